@@ -1,0 +1,2 @@
+export type { ChaosErrorOptions, Place } from './chaos-error.js';
+export { ChaosError, describePlace, isChaosError, messageOf, toChaosError } from './chaos-error.js';

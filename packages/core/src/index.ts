@@ -10,6 +10,8 @@ export type {
   HookResult,
   LoadedControl,
 } from './controls/control-host.js';
+export { formatPath } from './document/document-path.js';
+export { InvalidSourceError } from './document/invalid-source-error.js';
 export type { DocumentPath, Issue } from './document/issue.js';
 export type { ParsedDocument } from './document/parsed-document.js';
 export type { Logger, LogLevel } from './events/logger.js';
@@ -25,5 +27,18 @@ export type {
   ProviderContext,
   Secrets,
 } from './providers/provider.js';
+export { type Conversion, convertValue, type Environment } from './values/environment-value.js';
+export { injectedSecrets } from './values/injected-secrets.js';
 export type { Json, JsonObject, PlainJson } from './values/json.js';
+export { getKey, isJsonObject, isTruthy, setKey } from './values/json-object.js';
+export { MAX_DEPTH, parseJson, parseJsonValue } from './values/parse-json.js';
+export { parseVar } from './values/parse-var.js';
+export { fromPlain, toPlain } from './values/plain.js';
+export { pyEquals } from './values/py-equality.js';
+export { pyRepr, pyStr } from './values/py-text.js';
 export { RawNumber } from './values/raw-number.js';
+export { Redactor } from './values/redactor.js';
+export { type ConfigurationSources, resolveConfiguration } from './values/resolve-configuration.js';
+export { resolveSecrets, type SecretSources, type VaultReader } from './values/resolve-secrets.js';
+export { type StringifyOptions, stringifyJson } from './values/stringify-json.js';
+export { substitute, substituteArguments } from './values/substitute.js';

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Json } from './json.js';
+import { parseJson, parseJsonValue } from './parse-json.js';
+import { RawNumber } from './raw-number.js';
+import { stringifyJson } from './stringify-json.js';
+
+describe("Python's dialect", () => {
+  test.each<[string, string]>([
+    ['1.0', '1.0'],
+    ['1e5', '100000.0'],
+    ['1E+20', '1e+20'],
+    ['1e-7', '1e-07'],
+    ['0.0001', '0.0001'],
+    ['-0', '0'],
+    ['-0.0', '-0.0'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['-12345678901234567890', '-12345678901234567890'],
+    ['1e400', 'Infinity'],
+    ['NaN', 'NaN'],
+    ['-Infinity', '-Infinity'],
+    ['{"a": 1, "a": 2}', '{"a": 2}'],
+    ['\uFEFF [ ]', '[]'],
+    ['{"__proto__": 1}', '{"__proto__": 1}'],
+    ['"\\ud83d\\ude00\\u00e9\\/"', '"😀é/"'],
+    ['"\u2028\u007f"', '"\u2028\u007f"'],
+  ])('%s is written as %s', (text, expected) => {
+    expect(stringifyJson(parseJsonValue(text))).toBe(expected);
+  });
+
+  test('indented as the journal is', () => {
+    expect(stringifyJson({ a: [1, {}], b: [] }, { indent: 2 })).toBe(
+      '{\n  "a": [\n    1,\n    {}\n  ],\n  "b": []\n}',
+    );
+  });
+});
+
+test('what was written is read back', () => {
+  const number = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Number.isInteger(value)),
+    fc.maxSafeInteger().map((value) => (value === 0 ? 0 : value)),
+    fc.bigInt({ min: 2n ** 60n, max: 2n ** 200n }).map((value) => new RawNumber(String(value), 'int')),
+  );
+  const { tree } = fc.letrec<{ tree: Json }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      number,
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(null, true, false),
+      fc.array(tie('tree')),
+      fc.dictionary(fc.string(), tie('tree')) as fc.Arbitrary<Json>,
+    ) as fc.Arbitrary<Json>,
+  }));
+  fc.assert(
+    fc.property(tree, fc.constantFrom(undefined, 2), (value, indent) => {
+      const text = stringifyJson(value, indent === undefined ? {} : { indent });
+      expect(parseJsonValue(text)).toEqual(value);
+    }),
+  );
+});
+
+describe('places', () => {
+  const document = parseJson('{\n  "a": [1,\n    {"b": "x"}]\n}', 'x.json');
+  test.each<[(string | number)[], object]>([
+    [[], { file: 'x.json', line: 1, column: 1, path: '' }],
+    [['a'], { file: 'x.json', line: 2, column: 8, path: 'a' }],
+    [['a', 1, 'b'], { file: 'x.json', line: 3, column: 11, path: 'a[1].b' }],
+    [['a', 7, 'no such'], { file: 'x.json', line: 2, column: 8, path: 'a[7]["no such"]' }],
+  ])('%j', (path, expected) => {
+    expect(document.locate(path)).toEqual(expected);
+  });
+
+  test.each<[string, string, number, number]>([
+    ['', 'the document ends where a value should be', 1, 1],
+    ['{\n  "a": 1,\n}', "a comma before '}'", 3, 1],
+    ['[1,]', "a comma before ']'", 1, 4],
+    ["{'a': 1}", 'expected a key in double quotes', 1, 2],
+    ['{"a" 1}', "expected ':' after the key", 1, 6],
+    ['[1 2]', "expected ',' or ']'", 1, 4],
+    ['[01]', "expected ',' or ']'", 1, 3],
+    ['{} x', 'text after the end of the document', 1, 4],
+    ['"a\nb"', 'a line break or control character in a text', 1, 3],
+    ['["abc', 'a text without closing quote', 1, 2],
+    ['"\\x"', 'an unknown escape in a text', 1, 3],
+    [`[${'1'.repeat(5000)}]`, 'an integer with more than 4300 digits', 1, 2],
+  ])('%j: %s', (text, message, line, column) => {
+    expect(() => parseJson(text, 'x.json')).toThrow(
+      expect.objectContaining({ message, place: { file: 'x.json', line, column } }),
+    );
+  });
+
+  test('a megabyte of brackets is refused at once', () => {
+    const started = performance.now();
+    expect(() => parseJson('['.repeat(1_000_000), 'x.json')).toThrow(/nested deeper than/);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,127 @@
+import type { DocumentPath, Issue } from '../document/issue.js';
+import type { ParsedDocument } from '../document/parsed-document.js';
+import type { Configuration, Secrets } from '../providers/provider.js';
+import { issueAt, placeOf } from './declared-place.js';
+import type { Environment } from './environment-value.js';
+import type { Json, JsonObject } from './json.js';
+import { getKey, isJsonObject, setKey } from './json-object.js';
+
+/** Answers the payload of one `type: vault` entry, or the issue that says why there is none. */
+export type VaultReader = (
+  entry: JsonObject,
+  configuration: Configuration,
+  signal: AbortSignal,
+) => Promise<
+  | { readonly value: Json }
+  | { readonly severity: Issue['severity']; readonly problem: string; readonly hint?: string }
+>;
+
+export interface SecretSources {
+  readonly env: Environment;
+  /** The resolved configuration: says where Vault is. */
+  readonly configuration: Configuration;
+  /** `secrets` of `--var-file`, merged key by key over the declared ones and resolved like them (Q-05). */
+  readonly overrides?: JsonObject;
+  /** Absent: `type: vault` entries become empty objects without a word, so that a document can be checked offline (Q-42). */
+  readonly vault?: VaultReader;
+  readonly document?: ParsedDocument;
+}
+
+export interface ResolvedSecrets {
+  readonly values: Secrets;
+  readonly issues: readonly Issue[];
+}
+
+/** Resolves secrets (core.md §6.1): `env` and `vault` entries at any depth of the objects; everything else stays as it is. */
+export async function resolveSecrets(
+  declared: JsonObject,
+  sources: SecretSources,
+  signal: AbortSignal,
+): Promise<ResolvedSecrets> {
+  const issues: Issue[] = [];
+  const known: JsonObject = {};
+  for (const [group, override] of Object.entries(sources.overrides ?? {})) {
+    if (Object.hasOwn(declared, group)) setKey(known, group, override);
+    else {
+      const message = `secrets '${group}' are not declared in the experiment, so the given values have no effect`;
+      issues.push(
+        issueAt('warning', 'CHAOS_V_VARIABLE_UNUSED', message, placeOf(sources.document, ['secrets'])),
+      );
+    }
+  }
+  const values = await resolveLevel(merge(declared, known), ['secrets'], sources, issues, signal);
+  return { values: values as Secrets, issues };
+}
+
+async function resolveLevel(
+  level: JsonObject,
+  path: DocumentPath,
+  sources: SecretSources,
+  issues: Issue[],
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  const resolved: JsonObject = {};
+  for (const [key, entry] of Object.entries(level)) {
+    const here = [...path, key];
+    const value = isJsonObject(entry) ? await resolveEntry(entry, here, sources, issues, signal) : entry;
+    if (value !== undefined) setKey(resolved, key, value);
+  }
+  return resolved;
+}
+
+async function resolveEntry(
+  entry: JsonObject,
+  path: DocumentPath,
+  sources: SecretSources,
+  issues: Issue[],
+  signal: AbortSignal,
+): Promise<Json | undefined> {
+  const type = getKey(entry, 'type');
+  if (type === 'env') return fromEnvironment(entry, path, sources, issues);
+  if (type !== 'vault') return resolveLevel(entry, path, sources, issues, signal);
+  if (sources.vault === undefined) return {};
+  const answer = await sources.vault(entry, sources.configuration, signal);
+  if ('value' in answer) return answer.value;
+  const place = placeOf(sources.document, path);
+  issues.push(issueAt(answer.severity, 'CHAOS_V_SECRET_VAULT', answer.problem, place, answer.hint));
+  return {};
+}
+
+function fromEnvironment(
+  entry: JsonObject,
+  path: DocumentPath,
+  sources: SecretSources,
+  issues: Issue[],
+): string | undefined {
+  const name = getKey(entry, 'key');
+  const place = placeOf(sources.document, path);
+  if (typeof name !== 'string' || name === '') {
+    const message = `secret '${path.at(-1)}' of type env requires the name of a variable in 'key'`;
+    issues.push(issueAt('error', 'CHAOS_V_ENV_KEY_MISSING', message, place));
+    return undefined;
+  }
+  const value = sources.env[name];
+  if (value === undefined) {
+    const message = `Secrets make reference to an environment key that does not exist: ${name}`;
+    issues.push(
+      issueAt('error', 'CHAOS_V_SECRET_ENV_MISSING', message, place, `set ${name} in the environment`),
+    );
+  }
+  return value;
+}
+
+/** Values of `over` win key by key; a typed entry is replaced as a whole, never mixed with another. */
+function merge(under: JsonObject, over: JsonObject): JsonObject {
+  const merged: JsonObject = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const below = getKey(merged, key);
+    const both = isJsonObject(below) && isJsonObject(value) && !isTyped(below) && !isTyped(value);
+    setKey(merged, key, both ? merge(below, value) : value);
+  }
+  return merged;
+}
+
+function isTyped(entry: JsonObject): boolean {
+  const type = getKey(entry, 'type');
+  return type === 'env' || type === 'vault';
+}

@@ -11,9 +11,13 @@ export type {
   LoadedControl,
 } from './controls/control-host.js';
 export { formatPath } from './document/document-path.js';
+export { type HttpGet, type HttpGetOptions, httpGet } from './document/http-get.js';
 export { InvalidSourceError } from './document/invalid-source-error.js';
 export type { DocumentPath, Issue } from './document/issue.js';
+export { loadSource, type SourceDeps, type SourceText } from './document/load-source.js';
+export { parseDocument } from './document/parse-document.js';
 export type { ParsedDocument } from './document/parsed-document.js';
+export { parseYaml } from './document/yaml/parse-yaml.js';
 export type { Logger, LogLevel } from './events/logger.js';
 export type { Definition, DefinitionContext, DefinitionTarget } from './extension/definition.js';
 export { defineAction, defineProbe, defineTolerance } from './extension/definition.js';
@@ -31,6 +35,7 @@ export { type Conversion, convertValue, type Environment } from './values/enviro
 export { injectedSecrets } from './values/injected-secrets.js';
 export type { Json, JsonObject, PlainJson } from './values/json.js';
 export { getKey, isJsonObject, isTruthy, setKey } from './values/json-object.js';
+export { loadVarFile, type VarFile } from './values/load-var-file.js';
 export { MAX_DEPTH, parseJson, parseJsonValue } from './values/parse-json.js';
 export { parseVar } from './values/parse-var.js';
 export { fromPlain, toPlain } from './values/plain.js';

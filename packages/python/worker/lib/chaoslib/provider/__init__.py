@@ -1,0 +1,1 @@
+"""Providers, as far as extensions call them."""

@@ -1,0 +1,237 @@
+import type { KubeAccess, KubeTarget } from '../access/kube-access.js';
+import { KubeHttp, type KubeRequest, type Query } from '../http/kube-http.js';
+import type { KubeObject, NamedObject } from './kube-objects.js';
+import { collectionPath, type KubeName, type KubeResource, objectPath } from './kube-resource.js';
+import { type WatchEvent, watchEvents } from './kube-watch.js';
+
+/** Which objects of a collection. */
+export interface ListQuery {
+  /** Absent: all namespaces, or objects of the whole cluster. */
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+export interface WatchQuery extends ListQuery {
+  readonly resourceVersion?: string;
+  /** The server ends the watch after this many seconds. */
+  readonly timeoutSeconds?: number;
+}
+
+export interface DeleteQuery {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
+}
+
+export interface LogQuery {
+  readonly container?: string;
+  readonly previous?: boolean;
+  readonly timestamps?: boolean;
+  readonly sinceSeconds?: number;
+  readonly tailLines?: number;
+  readonly follow?: boolean;
+}
+
+/** RFC 7386, Kubernetes' own merge by keys, RFC 6902, server-side apply. */
+export type PatchKind = 'merge' | 'strategic' | 'json' | 'apply';
+
+const patchTypes: Readonly<Record<PatchKind, string>> = {
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  json: 'application/json-patch+json',
+  apply: 'application/apply-patch+yaml',
+};
+
+const pageSize = 500;
+
+/**
+ * A thin client of the Kubernetes API. It sends and answers the server's own JSON: nothing is renamed or dropped.
+ * `T` is what the caller knows of the objects. Every call throws `KubeApiError` or `KubeConnectionError`, or the reason of
+ * an aborted signal.
+ */
+export class KubeClient {
+  readonly target: KubeTarget;
+  readonly #http: KubeHttp;
+
+  constructor(access: KubeAccess) {
+    this.target = access.target;
+    this.#http = new KubeHttp(access);
+  }
+
+  /** All objects, in the server's order, page by page. */
+  async list<T extends NamedObject = NamedObject>(
+    resource: KubeResource,
+    query: ListQuery,
+    signal: AbortSignal,
+  ): Promise<T[]> {
+    return (await this.listFrom<T>(resource, query, signal)).items;
+  }
+
+  /** All objects, with the version from which a watch may go on. */
+  async listFrom<T extends NamedObject = NamedObject>(
+    resource: KubeResource,
+    query: ListQuery,
+    signal: AbortSignal,
+  ): Promise<{ items: T[]; resourceVersion: string }> {
+    const items: T[] = [];
+    for (let page: string | undefined = ''; ; ) {
+      const list = (await this.#http.json(
+        { method: 'GET', path: collectionPath(resource, query.namespace), query: pageQuery(query, page) },
+        signal,
+      )) as { items?: T[] | null; metadata?: { continue?: string; resourceVersion?: string } };
+      items.push(...(list.items ?? []));
+      page = list.metadata?.continue;
+      if (!page) return { items, resourceVersion: list.metadata?.resourceVersion ?? '' };
+    }
+  }
+
+  /** The server's List document itself: one page. */
+  async listDocument(
+    resource: KubeResource,
+    query: ListQuery & { limit?: number },
+    signal: AbortSignal,
+  ): Promise<KubeObject> {
+    const { namespace, ...parameters } = query;
+    return this.#object(
+      { method: 'GET', path: collectionPath(resource, namespace), query: selectors(parameters) },
+      signal,
+    );
+  }
+
+  get<T = KubeObject>(resource: KubeResource, name: KubeName, signal: AbortSignal): Promise<T> {
+    return this.#object<T>({ method: 'GET', path: objectPath(resource, name) }, signal);
+  }
+
+  create<T = KubeObject>(
+    resource: KubeResource,
+    namespace: string | undefined,
+    manifest: unknown,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return this.#object<T>(
+      { method: 'POST', path: collectionPath(resource, namespace), body: manifest },
+      signal,
+    );
+  }
+
+  /** Creates at a subresource, e.g. an eviction. */
+  post<T = KubeObject>(
+    resource: KubeResource,
+    name: KubeName,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return this.#object<T>({ method: 'POST', path: objectPath(resource, name), body }, signal);
+  }
+
+  replace<T = KubeObject>(
+    resource: KubeResource,
+    name: KubeName,
+    manifest: unknown,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return this.#object<T>({ method: 'PUT', path: objectPath(resource, name), body: manifest }, signal);
+  }
+
+  patch<T = KubeObject>(
+    resource: KubeResource,
+    name: KubeName,
+    kind: PatchKind,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const query = kind === 'apply' ? { fieldManager: 'chaoskit', force: true } : undefined;
+    const request = {
+      method: 'PATCH' as const,
+      path: objectPath(resource, name),
+      body,
+      contentType: patchTypes[kind],
+    };
+    return this.#object<T>(query === undefined ? request : { ...request, query }, signal);
+  }
+
+  /** The deleted object, or the server's Status. */
+  delete<T = KubeObject>(
+    resource: KubeResource,
+    name: KubeName,
+    options: DeleteQuery,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const hasOptions = Object.values(options).some((value) => value !== undefined);
+    const body = { kind: 'DeleteOptions', apiVersion: 'v1', ...options };
+    const request = { method: 'DELETE' as const, path: objectPath(resource, name) };
+    return this.#object<T>(hasOptions ? { ...request, body } : request, signal);
+  }
+
+  /** Resolves when the server has accepted the watch; the events follow until it ends. Bookmarks come with them. */
+  async watch<T extends NamedObject = NamedObject>(
+    resource: KubeResource,
+    query: WatchQuery,
+    signal: AbortSignal,
+  ): Promise<AsyncGenerator<WatchEvent<T>>> {
+    const { namespace, ...parameters } = query;
+    const path = collectionPath(resource, namespace);
+    const response = await this.#http.open(
+      { method: 'GET', path, query: { ...selectors(parameters), watch: true, allowWatchBookmarks: true } },
+      signal,
+    );
+    return watchEvents<T>(response, `WATCH ${path}`, signal);
+  }
+
+  /** The log of a container as text. */
+  log(pod: { namespace: string; name: string }, query: LogQuery, signal: AbortSignal): Promise<string> {
+    return this.#http.text(logRequest(pod, query), signal);
+  }
+
+  /** The log of a container as it grows. */
+  async *logStream(
+    pod: { namespace: string; name: string },
+    query: LogQuery,
+    signal: AbortSignal,
+  ): AsyncGenerator<string> {
+    const response = await this.#http.open(logRequest(pod, { follow: true, ...query }), signal);
+    const decoder = new TextDecoder();
+    try {
+      for await (const chunk of response) yield decoder.decode(chunk as Buffer, { stream: true });
+    } finally {
+      response.destroy();
+    }
+  }
+
+  /** Any other GET below the server's URL, e.g. discovery. */
+  raw<T = KubeObject>(path: string, signal: AbortSignal): Promise<T> {
+    return this.#object<T>({ method: 'GET', path }, signal);
+  }
+
+  close(): void {
+    this.#http.close();
+  }
+
+  /** The one place where the server's JSON becomes what the caller knows of it. */
+  async #object<T = KubeObject>(request: KubeRequest, signal: AbortSignal): Promise<T> {
+    return (await this.#http.json(request, signal)) as T;
+  }
+}
+
+function logRequest(pod: { namespace: string; name: string }, query: LogQuery): KubeRequest {
+  return {
+    method: 'GET',
+    path: objectPath({ group: '', version: 'v1', plural: 'pods' }, { ...pod, subresource: 'log' }),
+    query: { ...query },
+    accept: '*/*',
+  };
+}
+
+/** An empty selector is no selector. */
+function selectors<Q extends Omit<WatchQuery, 'namespace'>>(query: Q): Query {
+  const { labelSelector, fieldSelector, ...rest } = query;
+  return { labelSelector: labelSelector || undefined, fieldSelector: fieldSelector || undefined, ...rest };
+}
+
+function pageQuery({ labelSelector, fieldSelector }: ListQuery, page: string): Query {
+  return {
+    ...selectors({ ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) }),
+    limit: pageSize,
+    continue: page || undefined,
+  };
+}

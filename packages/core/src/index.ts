@@ -6,6 +6,8 @@ export {
 export type {
   ControlHook,
   ControlHost,
+  EventHandlers,
+  HandlerEvent,
   HookCall,
   HookResult,
   LoadedControl,
@@ -18,11 +20,27 @@ export { loadSource, type SourceDeps, type SourceText } from './document/load-so
 export { parseDocument } from './document/parse-document.js';
 export type { ParsedDocument } from './document/parsed-document.js';
 export { parseYaml } from './document/yaml/parse-yaml.js';
+export { describeEvent, type LogLine } from './events/describe-event.js';
+export { EventLogError, eventLine, type LogFile } from './events/event-log.js';
+export { epochOf, isoTime } from './events/iso-time.js';
+export { foldJournal, JournalFold } from './events/journal-fold.js';
+export { journalText } from './events/journal-text.js';
 export type { Logger, LogLevel } from './events/logger.js';
+export { readEventLog } from './events/read-event-log.js';
+export type * from './events/run-event.js';
+export type { EventSink } from './events/run-recorder.js';
 export type { Definition, DefinitionContext, DefinitionTarget } from './extension/definition.js';
 export { defineAction, defineProbe, defineTolerance } from './extension/definition.js';
 export type { Input, InputField, InputValues } from './extension/input.js';
 export { boolean, integer, json, list, mapping, number, string } from './extension/input.js';
+export {
+  HYPOTHESIS_STRATEGIES,
+  ROLLBACK_STRATEGIES,
+  resolveStrategies,
+  type Strategies,
+} from './plan/resolve-strategies.js';
+export type { ProcessPorts } from './providers/process/process-ports.js';
+export { processProvider } from './providers/process/process-provider.js';
 export type {
   ActivityCall,
   ActivityPlace,
@@ -30,7 +48,12 @@ export type {
   Provider,
   ProviderContext,
   Secrets,
+  UndoRecord,
 } from './providers/provider.js';
+export { ProviderRegistry } from './providers/provider-registry.js';
+export type { Clock, SignalSource } from './run/ports.js';
+export { exitCodeFor, runExperiment } from './run/run-experiment.js';
+export type { RunDeps, RunIdentity, RunOptions, RunOutcome } from './run/run-types.js';
 export { type Conversion, convertValue, type Environment } from './values/environment-value.js';
 export { injectedSecrets } from './values/injected-secrets.js';
 export type { Json, JsonObject, PlainJson } from './values/json.js';

@@ -43,9 +43,40 @@ export interface LoadedControl {
   call(call: HookCall, signal: AbortSignal): Promise<HookResult | undefined>;
 }
 
+/** The moments of a run that its event handlers are told (core.md §15). */
+export type HandlerEvent =
+  | 'running'
+  | 'finish'
+  | 'interrupted'
+  | 'signal_exit'
+  | 'start_continuous_hypothesis'
+  | 'continuous_hypothesis_iteration'
+  | 'continuous_hypothesis_completed'
+  | 'start_hypothesis_before'
+  | 'hypothesis_before_completed'
+  | 'start_hypothesis_after'
+  | 'hypothesis_after_completed'
+  | 'start_method'
+  | 'method_completed'
+  | 'start_rollbacks'
+  | 'rollbacks_completed'
+  | 'start_cooldown'
+  | 'start_activity'
+  | 'activity_completed';
+
+/** Handlers of run events that controls registered while they were configured. */
+export interface EventHandlers {
+  /** True where a handler for the event may be there; the engine prepares nothing otherwise. */
+  wants(event: HandlerEvent): boolean;
+  /** Calls the handlers with the reference's arguments by name. Their failures are their own. */
+  call(event: HandlerEvent, args: JsonObject, signal: AbortSignal): Promise<void>;
+}
+
 /** Loads and calls the controls of one `provider.type`. */
 export interface ControlHost {
   readonly type: string;
+  /** Absent where controls of this kind can't register any. */
+  readonly handlers?: EventHandlers;
   /** Problems of a control item that can be known before the run, `validate_control` included (core.md §4.3). */
   check(
     control: JsonObject,

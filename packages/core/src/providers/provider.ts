@@ -28,10 +28,21 @@ export interface ActivityCall {
   readonly hasTolerance: boolean;
 }
 
+/** How a change can be undone: a definition by name and its arguments. */
+export interface UndoRecord {
+  readonly definition: string;
+  /** Absent where the state before could not be read. */
+  readonly arguments?: JsonObject;
+  /** Groups of secrets that the undo needs. */
+  readonly secrets?: readonly string[];
+}
+
 export interface ProviderContext {
   /** Aborted when the activity has to end: interruption, or its `timeout` is over. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** Resolves once the record is on disk. Throws where it can't be: the change must not be made. */
+  recordUndo(record: UndoRecord): Promise<void>;
 }
 
 /** Where an activity stands, for the issues that a provider finds in it. */

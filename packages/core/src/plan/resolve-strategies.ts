@@ -1,0 +1,75 @@
+import { ChaosError } from '@chaoskit/errors';
+import type { Logger } from '../events/logger.js';
+import type { HypothesisStrategy, RollbackStrategy } from '../events/run-event.js';
+import type { Json } from '../values/json.js';
+import { isJsonObject, isTruthy } from '../values/json-object.js';
+import { pyStr } from '../values/py-text.js';
+
+export const HYPOTHESIS_STRATEGIES: readonly HypothesisStrategy[] = [
+  'default',
+  'before-method-only',
+  'after-method-only',
+  'during-method-only',
+  'continuously',
+  'skip',
+];
+export const ROLLBACK_STRATEGIES: readonly RollbackStrategy[] = ['default', 'always', 'never', 'deviated'];
+
+export interface Strategies {
+  readonly hypothesis: HypothesisStrategy;
+  readonly rollbacks: RollbackStrategy;
+}
+
+const MISSPELLED = 'continously';
+
+/**
+ * The strategies of a run: the command line, else the experiment's `runtime`, else the settings', else `default`, each strategy for
+ * itself (core.md §2.8, Q-21). The old misspelling `continously` is understood, with a warning. Throws `ChaosError` for one that is unknown.
+ */
+export function resolveStrategies(
+  from: {
+    readonly settings?: Json;
+    readonly experiment: Json;
+    readonly hypothesis?: string;
+    readonly rollbacks?: string;
+  },
+  log: Logger,
+): Strategies {
+  const pick = (part: 'hypothesis' | 'rollbacks', flag: string | undefined): string =>
+    flag ?? declared(from.experiment, part) ?? declared(from.settings, part) ?? 'default';
+  const hypothesis = pick('hypothesis', from.hypothesis);
+  const rollbacks = pick('rollbacks', from.rollbacks);
+  if (hypothesis === MISSPELLED) {
+    log.warning(
+      'The "--hypothesis-strategy=continously" command is depreciating and will be removed in a future release, use "--hypothesis-strategy=continuously" instead',
+    );
+  }
+  const strategies = {
+    hypothesis: known(
+      'hypothesis',
+      hypothesis === MISSPELLED ? 'continuously' : hypothesis,
+      HYPOTHESIS_STRATEGIES,
+    ),
+    rollbacks: known('rollbacks', rollbacks, ROLLBACK_STRATEGIES),
+  };
+  log.debug(
+    `Runtime strategies: hypothesis - ${strategies.hypothesis} / rollbacks - ${strategies.rollbacks}`,
+  );
+  return strategies;
+}
+
+function declared(from: Json | undefined, part: string): string | undefined {
+  const runtime = isJsonObject(from) ? from.runtime : undefined;
+  const block = isJsonObject(runtime) ? runtime[part] : undefined;
+  const strategy = isJsonObject(block) ? block.strategy : undefined;
+  return isTruthy(strategy) ? pyStr(strategy ?? null) : undefined;
+}
+
+function known<T extends string>(part: string, value: string, all: readonly T[]): T {
+  const found = all.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  throw new ChaosError('CHAOS_E_UNKNOWN_STRATEGY', `Unknown ${part} strategy '${value}'`, {
+    hint: `use one of ${all.join(', ')}`,
+    place: { path: `runtime.${part}.strategy` },
+  });
+}

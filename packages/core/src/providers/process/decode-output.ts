@@ -1,0 +1,16 @@
+/**
+ * The text of what a program wrote: UTF-8 where it is valid, else UTF-16 where a byte order mark says so, else Latin-1. The reference
+ * guesses, and mangles plain ASCII at times (core.md Q-19).
+ */
+export function decodeOutput(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return new TextDecoder(utf16Of(bytes) ?? 'latin1').decode(bytes);
+  }
+}
+
+function utf16Of(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+}

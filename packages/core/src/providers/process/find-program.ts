@@ -1,0 +1,51 @@
+import { delimiter, join, resolve } from 'node:path';
+import type { ProcessPorts } from './process-ports.js';
+
+export type FoundProgram =
+  | { readonly kind: 'found'; readonly path: string }
+  | { readonly kind: 'denied'; readonly path: string }
+  | { readonly kind: 'missing' };
+
+type FilePorts = Pick<ProcessPorts, 'access' | 'stat' | 'env'>;
+
+const DEFAULT_PATH = '/bin:/usr/bin';
+const X_OK = 1;
+
+/** Expands a leading `~` (not `~user`) to the home directory. */
+export function expandHome(path: string, env: FilePorts['env']): string {
+  const home = env.HOME;
+  return home !== undefined && (path === '~' || path.startsWith('~/')) ? home + path.slice(1) : path;
+}
+
+/**
+ * Finds a program as a shell would: a path with a directory part is taken as it is, a bare name is looked up on `PATH` (core.md §9.2).
+ * `denied`: something of that name is there, but may not be executed.
+ */
+export async function findProgram(path: string, ports: FilePorts): Promise<FoundProgram> {
+  const program = expandHome(path, ports.env);
+  if (program === '') return { kind: 'missing' };
+  const candidates = program.includes('/')
+    ? [resolve(program)]
+    : (ports.env.PATH ?? DEFAULT_PATH).split(delimiter).map((folder) => join(folder || '.', program));
+  let denied: string | undefined;
+  for (const candidate of candidates) {
+    if (!(await isFile(candidate, ports))) continue;
+    if (await mayExecute(candidate, ports)) return { kind: 'found', path: resolve(candidate) };
+    denied ??= candidate;
+  }
+  return denied === undefined ? { kind: 'missing' } : { kind: 'denied', path: denied };
+}
+
+async function isFile(path: string, ports: FilePorts): Promise<boolean> {
+  return ports.stat(path).then(
+    (stat) => stat.isFile(),
+    () => false,
+  );
+}
+
+async function mayExecute(path: string, ports: FilePorts): Promise<boolean> {
+  return ports.access(path, X_OK).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,41 @@
+import { messageOf } from '@chaoskit/errors';
+import { isExitRequested, isInterruptExecution } from '../activity/activity-outcome.js';
+import type { ActivityResult } from '../activity/execute-activity.js';
+import type { JsonPath } from '../controls/json-patch.js';
+import { isJsonObject } from '../values/json-object.js';
+import { pyEquals } from '../values/py-equality.js';
+import type { RunScope } from './run-scope.js';
+import { InterruptedError } from './stop-desk.js';
+
+/**
+ * Judges the output of a hypothesis probe that succeeded, and records the verdict. The tolerance is the one beside a `ref`, not the
+ * referenced activity's (core.md §2.9). One that can't be judged is not met (Q-07); a dry run judges nothing (core.md §10).
+ */
+export async function checkWithinTolerance(
+  scope: RunScope,
+  path: JsonPath,
+  result: ActivityResult,
+  signal: AbortSignal,
+  _beside: boolean,
+): Promise<{ readonly met: boolean; readonly failed: false }> {
+  const { recorder, live, dry } = scope;
+  const { id } = result;
+  const item = live.at(path);
+  const tolerance = isJsonObject(item) ? (item.tolerance ?? null) : null;
+  if (result.skipped || dry === 'probes' || dry === 'activities') {
+    recorder.record({ type: 'tolerance-checked', id, met: true });
+    return { met: true, failed: false };
+  }
+  try {
+    const { output } = result;
+    const value = isJsonObject(output) && 'status' in output ? (output.status ?? null) : output;
+    const met = pyEquals(tolerance, value);
+    recorder.record({ type: 'tolerance-checked', id, met });
+    return { met, failed: false };
+  } catch (error) {
+    if (signal.aborted) throw new InterruptedError('the tolerance was interrupted');
+    if (isInterruptExecution(error) || isExitRequested(error)) throw error;
+    recorder.record({ type: 'tolerance-checked', id, met: false, error: messageOf(error) });
+    return { met: false, failed: false };
+  }
+}

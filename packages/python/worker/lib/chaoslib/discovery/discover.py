@@ -108,10 +108,15 @@ def _described(module, name, function, activity_type):
 
 
 def _hints(function):
-    try:
-        return typing.get_type_hints(function)
-    except Exception:  # names that only type checkers know
-        return dict(getattr(function, "__annotations__", {}))
+    """Annotations by name; those that are written as text are looked up where they can be."""
+    written = dict(getattr(function, "__annotations__", {}))
+    if any(isinstance(annotation, str) for annotation in written.values()):
+        try:
+            resolved = typing.get_type_hints(function)
+        except Exception:  # names that only type checkers know
+            resolved = {}
+        written.update((name, resolved.get(name, written[name])) for name in written if isinstance(written[name], str))
+    return written
 
 
 def _argument(parameter, hints):

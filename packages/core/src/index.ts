@@ -26,7 +26,7 @@ export { epochOf, isoTime } from './events/iso-time.js';
 export { foldJournal, JournalFold } from './events/journal-fold.js';
 export { journalText } from './events/journal-text.js';
 export type { Logger, LogLevel } from './events/logger.js';
-export { readEventLog } from './events/read-event-log.js';
+export { parseEventLine, readEventLog } from './events/read-event-log.js';
 export type * from './events/run-event.js';
 export type { EventSink } from './events/run-recorder.js';
 export type { Definition, DefinitionContext, DefinitionTarget } from './extension/definition.js';

@@ -1,0 +1,87 @@
+import { ownLabels } from '../selectors/field-labels.js';
+import { statusOf } from '../subresources/status.js';
+import { nodeTable } from '../table/node-table.js';
+import { configMapTable, namespaceTable, secretTable, serviceAccountTable } from '../table/plain-tables.js';
+import { endpointsTable } from '../table/service-tables.js';
+import { allVerbs, type ResourceDefinition } from './resource-definition.js';
+
+const core = { group: '', version: 'v1' } as const;
+
+export const namespaceResource: ResourceDefinition = {
+  ...core,
+  plural: 'namespaces',
+  singular: 'namespace',
+  kind: 'Namespace',
+  namespaced: false,
+  shortNames: ['ns'],
+  verbs: allVerbs.filter((verb) => verb !== 'deletecollection'),
+  subresources: [statusOf('Namespace')],
+  table: namespaceTable,
+  fieldLabels: ownLabels(['status.phase']),
+  nameRule: 'label',
+  hasStatus: true,
+  deleteAnswersObject: true,
+};
+
+export const nodeResource: ResourceDefinition = {
+  ...core,
+  plural: 'nodes',
+  singular: 'node',
+  kind: 'Node',
+  namespaced: false,
+  shortNames: ['no'],
+  subresources: [statusOf('Node')],
+  table: nodeTable,
+  fieldLabels: ownLabels(['spec.unschedulable']),
+  nameRule: 'subdomain',
+  hasStatus: false,
+};
+
+export const configMapResource: ResourceDefinition = {
+  ...core,
+  plural: 'configmaps',
+  singular: 'configmap',
+  kind: 'ConfigMap',
+  namespaced: true,
+  shortNames: ['cm'],
+  table: configMapTable,
+  nameRule: 'subdomain',
+  hasStatus: false,
+};
+
+export const secretResource: ResourceDefinition = {
+  ...core,
+  plural: 'secrets',
+  singular: 'secret',
+  kind: 'Secret',
+  namespaced: true,
+  table: secretTable,
+  fieldLabels: ownLabels(['type']),
+  nameRule: 'subdomain',
+  hasStatus: false,
+};
+
+export const serviceAccountResource: ResourceDefinition = {
+  ...core,
+  plural: 'serviceaccounts',
+  singular: 'serviceaccount',
+  kind: 'ServiceAccount',
+  namespaced: true,
+  shortNames: ['sa'],
+  table: serviceAccountTable,
+  nameRule: 'subdomain',
+  hasStatus: false,
+  deleteAnswersObject: true,
+};
+
+export const endpointsResource: ResourceDefinition = {
+  ...core,
+  plural: 'endpoints',
+  singular: 'endpoints',
+  kind: 'Endpoints',
+  namespaced: true,
+  shortNames: ['ep'],
+  table: endpointsTable,
+  nameRule: 'subdomain',
+  hasStatus: false,
+};

@@ -1,4 +1,5 @@
 import type { DataType, Relation, SemanticType, Value } from '../columns/types.js';
+import type { AggregateImplementation, ScalarImplementation, TableImplementation } from './implementation.js';
 
 /** One overload of a scalar function (UDF). Overloads match argument types exactly (pixie.md §3.6). */
 export interface ScalarOverload {
@@ -11,7 +12,7 @@ export interface ScalarOverload {
   semanticType(args: readonly SemanticType[]): SemanticType;
   readonly doc: string;
   /** How the executor computes it; opaque to the compiler. */
-  readonly implementation: unknown;
+  readonly implementation: ScalarImplementation;
 }
 
 /** One overload of an aggregate function (UDA). */
@@ -21,7 +22,7 @@ export interface AggregateOverload {
   readonly returnType: DataType;
   semanticType(args: readonly SemanticType[]): SemanticType;
   readonly doc: string;
-  readonly implementation: unknown;
+  readonly implementation: AggregateImplementation;
 }
 
 /** A table-producing function (UDTF). */
@@ -30,7 +31,7 @@ export interface TableFunction {
   readonly args: readonly { readonly name: string; readonly type: DataType; readonly default?: Value }[];
   readonly relation: Relation;
   readonly doc: string;
-  readonly implementation: unknown;
+  readonly implementation: TableImplementation;
 }
 
 /** The one table of functions: compile errors, GetUDFList, the docs and the executor read it. */

@@ -1,0 +1,48 @@
+import { constantColumn, valueAt } from '../columns/column.js';
+import type { Value } from '../columns/types.js';
+import { PxlError } from '../pxl-error.js';
+import { aggregateFunctions } from './aggregate-functions.js';
+import type { ExecutionContext } from './execution-context.js';
+import type { AggregateOverload, FunctionTable, ScalarOverload, TableFunction } from './function-table.js';
+import { logicFunctions } from './logic-functions.js';
+import { mathFunctions } from './math-functions.js';
+
+const scalars = byName<ScalarOverload>([...mathFunctions, ...logicFunctions]);
+const aggregates = byName<AggregateOverload>(aggregateFunctions);
+const tables = new Map<string, TableFunction>();
+
+/** All functions of PxL (pixie.md, appendix A). */
+export const builtinFunctions: FunctionTable = {
+  scalar: (name) => scalars.get(name),
+  aggregate: (name) => aggregates.get(name),
+  tableFunction: (name) => tables.get(name),
+  fold,
+  names: {
+    scalar: [...scalars.keys()],
+    aggregate: [...aggregates.keys()],
+    tableFunction: [...tables.keys()],
+  },
+};
+
+function byName<T extends { readonly name: string }>(overloads: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const overload of overloads) {
+    const known = found.get(overload.name);
+    if (known === undefined) found.set(overload.name, [overload]);
+    else known.push(overload);
+  }
+  return found;
+}
+
+/** Folding happens while a script is compiled: what depends on a cluster can't be folded. */
+const nothingKnown = new Proxy({} as ExecutionContext, {
+  get: (_target, property) => {
+    throw PxlError.nowhere(`${String(property)} is not known while the script is compiled`);
+  },
+});
+
+function fold({ implementation, argTypes }: ScalarOverload, args: readonly Value[]): Value {
+  if (implementation.by === 'value') return implementation.apply(args, nothingKnown);
+  const columns = args.map((value, index) => constantColumn(argTypes[index] ?? 'STRING', value, 1));
+  return valueAt(implementation.apply(columns, 1, nothingKnown), 0);
+}

@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { ChaosError } from '@chaoskit/errors';
+import { type AgentOptions, socketNames } from '../agent/control-messages.js';
+import type { Tools } from '../agent/tools.js';
+import type {
+  ContainerConfig,
+  ContainerExit,
+  ContainerId,
+  PodConfig,
+  PodRuntime,
+  ProbeTarget,
+} from '../kubelet/pod-runtime.js';
+import type { ForwardTarget } from '../net/forward-listener.js';
+import { NamelessSocket } from '../net/nameless-socket.js';
+import type { ServiceNetwork, ServiceNetworkState } from '../net/service-network.js';
+import { ControlClient } from './control-client.js';
+import { explainNamespaces } from './explain-namespaces.js';
+
+export interface AgentProcessOptions {
+  /** The bundled agent. */
+  readonly entry: string;
+  readonly tools: Tools;
+  /** Existing `sandbox` folder under the state directory: the only folder that the agent writes to. */
+  readonly stateFolder: string;
+  readonly homeFolder: string;
+  /** Short path for the two sockets (108 bytes at most), used only while the agent starts. */
+  readonly runtimeFolder: string;
+  /** What every container gets: PATH, LANG, HOME. */
+  readonly containerEnv: Readonly<Record<string, string>>;
+  readonly warn: (message: string) => void;
+  /** A pod connects to the Kubernetes API. */
+  readonly onApiConnection: (socket: Socket) => void;
+}
+
+/**
+ * PID 1 of the sandbox: tells its process id on the host, starts the agent with the control channel as its stdin, reaps orphans,
+ * and ends, and with it everything inside, when the agent ends.
+ */
+const init = [
+  'read -r pid _ </proc/self/stat',
+  '"$0" -t proc proc /proc || exit 71',
+  'exec 3<&0',
+  '"$@" "$pid" <&3 3<&- &',
+  'exec 3<&- </dev/null >/dev/null',
+  'wait $!',
+].join('\n');
+
+/** The node agent as a child process, and pods and services through it. */
+export class AgentProcess implements PodRuntime, ServiceNetwork {
+  readonly #child: ChildProcess;
+  readonly #control: ControlClient;
+  readonly #apiServer: Server;
+  readonly #listeners: ((exit: ContainerExit) => void)[] = [];
+  readonly #ready: Promise<void>;
+  #forward: NamelessSocket | undefined;
+  #hostPid = 0;
+  /** Resolves when the agent and everything inside is gone. */
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+
+  private constructor(options: AgentProcessOptions, socketFolder: string, apiServer: Server) {
+    this.#apiServer = apiServer;
+    this.#child = spawnAgent(options, socketFolder);
+    const { stdin, stdout, stderr } = this.#child;
+    if (stdin === null || stdout === null || stderr === null) throw new Error('the agent has no pipes');
+    let said = '';
+    stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-4000);
+      options.warn(`agent: ${text.trimEnd()}`);
+    });
+    this.ended = new Promise((resolve) => {
+      this.#child.once('error', () => resolve({ code: 127, signal: null }));
+      this.#child.once('close', (code, signal) => resolve({ code, signal }));
+    });
+    let becameReady: () => void = () => {};
+    this.#ready = new Promise((resolve, reject) => {
+      becameReady = resolve;
+      void this.ended.then(({ code }) => reject(explainNamespaces(code, said)));
+    });
+    this.#control = new ControlClient(stdin, stdout, (event) => {
+      if (event.event === 'exit') for (const listener of this.#listeners) listener(event.exit);
+      else if (event.event === 'warning') options.warn(event.message);
+      else {
+        this.#hostPid = event.hostPid;
+        becameReady();
+      }
+    });
+    void this.ended.then(() => {
+      this.#control.close(new ChaosError('SANDBOX_AGENT_GONE', 'the node agent has ended'));
+      this.#apiServer.close();
+      this.#forward?.close();
+    });
+  }
+
+  /**
+   * Starts the agent in namespaces of its own; resolves when pods can be started.
+   * @throws ChaosError `SANDBOX_NAMESPACES` when the system does not allow them; says what is missing and what would help.
+   */
+  static async start(options: AgentProcessOptions, signal: AbortSignal): Promise<AgentProcess> {
+    signal.throwIfAborted();
+    const folder = mkdtempSync(join(options.runtimeFolder, 'chaoskit-'));
+    try {
+      const apiServer = createServer({ allowHalfOpen: true }, options.onApiConnection);
+      const apiPath = join(folder, socketNames.api);
+      await new Promise<void>((resolve, reject) => {
+        apiServer.once('error', reject);
+        apiServer.listen(apiPath, resolve);
+      });
+      const agent = new AgentProcess(options, folder, apiServer);
+      const abort = () => agent.kill();
+      signal.addEventListener('abort', abort, { once: true });
+      try {
+        await agent.#ready;
+        agent.#forward = new NamelessSocket(join(folder, socketNames.forward));
+      } finally {
+        signal.removeEventListener('abort', abort);
+      }
+      return agent;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Process ids on the host: of the process that made the namespaces, and of the first one inside. */
+  get pids(): { readonly outer: number; readonly inner: number } {
+    return { outer: this.#child.pid ?? 0, inner: this.#hostPid };
+  }
+
+  /** Ends the agent and everything inside; resolves when the kernel has removed it. */
+  async stop(): Promise<void> {
+    this.kill();
+    await this.ended;
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** A connection into the cluster's network, as a stream. Errors come as its `error` event. */
+  forward(target: ForwardTarget): Socket {
+    if (this.#forward === undefined) throw new ChaosError('SANDBOX_AGENT_GONE', 'the node agent has ended');
+    const socket = this.#forward.connect();
+    socket.write(`${JSON.stringify(target)}\n`);
+    return socket;
+  }
+
+  startPod(pod: PodConfig, signal: AbortSignal): Promise<{ ip: string }> {
+    return this.#control.call('startPod', { pod }, signal);
+  }
+
+  startContainer(container: ContainerConfig, signal: AbortSignal): Promise<{ pid: number }> {
+    return this.#control.call('startContainer', { container }, signal);
+  }
+
+  async stopContainer(id: ContainerId, graceMs: number): Promise<void> {
+    await this.#control.call('stopContainer', { id, graceMs });
+  }
+
+  exec(
+    id: ContainerId,
+    command: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ exitCode: number; output: string }> {
+    return this.#control.call('exec', { id, command }, signal);
+  }
+
+  probe(podUid: string, probe: ProbeTarget, signal: AbortSignal): Promise<{ ok: boolean; message: string }> {
+    return this.#control.call('probe', { podUid, probe }, signal);
+  }
+
+  async removePod(podUid: string): Promise<void> {
+    await this.#control.call('removePod', { podUid });
+  }
+
+  onContainerExit(listener: (exit: ContainerExit) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  async apply(state: ServiceNetworkState): Promise<void> {
+    await this.#control.call('applyServices', { state });
+  }
+}
+
+function spawnAgent(options: AgentProcessOptions, socketFolder: string): ChildProcess {
+  const { tools } = options;
+  const agentOptions: AgentOptions = {
+    stateFolder: options.stateFolder,
+    homeFolder: options.homeFolder,
+    socketFolder,
+    env: options.containerEnv,
+    tools,
+  };
+  // Should this process be killed, the kernel kills unshare (pdeathsig), then the init (kill-child), then all that is inside.
+  return spawn(
+    tools.setpriv,
+    [
+      '--pdeathsig=KILL',
+      tools.unshare,
+      ...['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork', '--kill-child=SIGKILL'],
+      tools.sh,
+      '-c',
+      init,
+      tools.mount,
+      process.execPath,
+      options.entry,
+      JSON.stringify(agentOptions),
+    ],
+    { stdio: 'pipe', env: { ...options.containerEnv } },
+  );
+}

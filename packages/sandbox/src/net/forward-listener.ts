@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { chmodSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { joinStreams } from './join-streams.js';
+import type { ServiceProxies } from './service-proxies.js';
+
+/** The first line of a forwarded connection, as JSON: where it is to lead, and who asked. */
+export type ForwardTarget =
+  | {
+      readonly kind: 'service';
+      readonly namespace: string;
+      readonly name: string;
+      readonly port: number;
+      readonly client: { readonly address: string; readonly port: number };
+    }
+  | { readonly kind: 'pod'; readonly ip: string; readonly port: number };
+
+const maxLineBytes = 4096;
+
+/** Takes connections from outside the cluster's network on a Unix socket and leads them to services and pods. */
+export class ForwardListener {
+  readonly #services: ServiceProxies;
+  readonly #server: Server;
+
+  constructor(services: ServiceProxies) {
+    this.#services = services;
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => {
+      socket.on('error', () => {});
+      readFirstLine(socket, (line) => this.#lead(socket, line));
+    });
+  }
+
+  async listen(path: string): Promise<void> {
+    this.#server.listen(path);
+    await once(this.#server, 'listening');
+    chmodSync(path, 0o600);
+  }
+
+  #lead(socket: Socket, line: string): void {
+    const target = JSON.parse(line) as ForwardTarget;
+    if (target.kind === 'pod') {
+      joinStreams(
+        socket,
+        connect({ host: target.ip, port: target.port, allowHalfOpen: true, noDelay: true }),
+      );
+      return;
+    }
+    const proxy = this.#services.find(target.namespace, target.name, target.port);
+    if (proxy === undefined) socket.destroy();
+    else proxy.accept(socket, target.client);
+  }
+}
+
+/** Reads up to the first line end; what came after it stays in the socket. */
+function readFirstLine(socket: Socket, use: (line: string) => void): void {
+  let pending = Buffer.alloc(0);
+  const take = (chunk: Buffer) => {
+    pending = Buffer.concat([pending, chunk]);
+    const end = pending.indexOf(10);
+    if (end < 0) {
+      if (pending.length > maxLineBytes) socket.destroy();
+      return;
+    }
+    socket.off('data', take);
+    socket.pause();
+    if (pending.length > end + 1) socket.unshift(pending.subarray(end + 1));
+    use(pending.toString('utf8', 0, end));
+    socket.resume();
+  };
+  socket.on('data', take);
+}

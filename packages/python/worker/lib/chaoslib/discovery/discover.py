@@ -61,7 +61,7 @@ def initialize_discovery_result(extension_name, extension_version, discovery_typ
 
 
 def discover_actions(extension_mod_name):
-    """The actions of a module, or of an already imported one."""
+    """The actions of a module."""
     return discover_activities(extension_mod_name, "action")
 
 
@@ -74,8 +74,8 @@ def discover_activities(extension_mod_name, activity_type):
     """The functions that the module lists in `__all__`, in alphabetical order."""
     try:
         module = importlib.import_module(extension_mod_name)
-    except ImportError:
-        raise DiscoveryFailed("could not import extension module '%s'" % extension_mod_name) from None
+    except ImportError as error:
+        raise DiscoveryFailed("could not import extension module '%s': %s" % (extension_mod_name, error)) from error
     listed = getattr(module, "__all__", None)
     if listed is None:
         _logger.warning("'%s' does not expose the __all__ attribute. It is required to determine what functions are actually exported as activities.", extension_mod_name)

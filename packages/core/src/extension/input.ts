@@ -26,6 +26,14 @@ export interface FieldOptions<T> {
 }
 type NumberOptions<T> = FieldOptions<T> & { readonly min?: number; readonly max?: number };
 type StringOptions<T> = FieldOptions<T> & { readonly choices?: readonly string[] };
+type Items = PlainJson[];
+type Entries = { [key: string]: PlainJson };
+/** Options with a default: the argument may be left out. */
+type WithDefault<O extends FieldOptions<unknown>> = O & { readonly default: NonNullable<O['default']> };
+/** Options whose default is null: the argument may be left out, or be null. */
+type NullDefault<O extends FieldOptions<unknown>> = Omit<O, 'default'> & { readonly default: null };
+/** Options without a default: the argument is required. */
+type NoDefault<O extends FieldOptions<unknown>> = Omit<O, 'default'> & { readonly default?: never };
 
 function field<T>(type: InputField<T>['type'], options: FieldOptions<T> | undefined): InputField<T> {
   const withDefault = options !== undefined && 'default' in options;
@@ -33,40 +41,46 @@ function field<T>(type: InputField<T>['type'], options: FieldOptions<T> | undefi
 }
 
 // Each builder: no default -> required; `default: null` -> may be null and is null when absent.
-export function string(): InputField<string>;
-export function string(options: StringOptions<null>): InputField<string | null>;
-export function string(options: StringOptions<string>): InputField<string>;
+export function string(options?: NoDefault<StringOptions<string>>): InputField<string>;
+export function string(options: NullDefault<StringOptions<string>>): InputField<string | null>;
+export function string(options: WithDefault<StringOptions<string>>): InputField<string>;
 export function string(
-  options?: StringOptions<string> | StringOptions<null>,
+  options?: StringOptions<string | null>,
 ): InputField<string> | InputField<string | null> {
   return field<string | null>('string', options) as InputField<string>;
 }
-export function integer(): InputField<number>;
-export function integer(options: NumberOptions<null>): InputField<number | null>;
-export function integer(options: NumberOptions<number>): InputField<number>;
+export function integer(options?: NoDefault<NumberOptions<number>>): InputField<number>;
+export function integer(options: NullDefault<NumberOptions<number>>): InputField<number | null>;
+export function integer(options: WithDefault<NumberOptions<number>>): InputField<number>;
 export function integer(
-  options?: NumberOptions<number> | NumberOptions<null>,
+  options?: NumberOptions<number | null>,
 ): InputField<number> | InputField<number | null> {
   return field<number | null>('integer', options) as InputField<number>;
 }
-export function number(): InputField<number>;
-export function number(options: NumberOptions<null>): InputField<number | null>;
-export function number(options: NumberOptions<number>): InputField<number>;
+export function number(options?: NoDefault<NumberOptions<number>>): InputField<number>;
+export function number(options: NullDefault<NumberOptions<number>>): InputField<number | null>;
+export function number(options: WithDefault<NumberOptions<number>>): InputField<number>;
 export function number(
-  options?: NumberOptions<number> | NumberOptions<null>,
+  options?: NumberOptions<number | null>,
 ): InputField<number> | InputField<number | null> {
   return field<number | null>('number', options) as InputField<number>;
 }
 export function boolean(options?: FieldOptions<boolean>): InputField<boolean> {
   return field<boolean>('boolean', options);
 }
-export function list(options?: FieldOptions<PlainJson[] | null>): InputField<PlainJson[] | null> {
-  return field<PlainJson[] | null>('list', options);
+export function list(options?: NoDefault<FieldOptions<Items>>): InputField<Items>;
+export function list(options: NullDefault<FieldOptions<Items>>): InputField<Items | null>;
+export function list(options: WithDefault<FieldOptions<Items>>): InputField<Items>;
+export function list(options?: FieldOptions<Items | null>): InputField<Items> | InputField<Items | null> {
+  return field<Items | null>('list', options) as InputField<Items>;
 }
+export function mapping(options?: NoDefault<FieldOptions<Entries>>): InputField<Entries>;
+export function mapping(options: NullDefault<FieldOptions<Entries>>): InputField<Entries | null>;
+export function mapping(options: WithDefault<FieldOptions<Entries>>): InputField<Entries>;
 export function mapping(
-  options?: FieldOptions<{ [key: string]: PlainJson } | null>,
-): InputField<{ [key: string]: PlainJson } | null> {
-  return field<{ [key: string]: PlainJson } | null>('mapping', options);
+  options?: FieldOptions<Entries | null>,
+): InputField<Entries> | InputField<Entries | null> {
+  return field<Entries | null>('mapping', options) as InputField<Entries>;
 }
 /** Anything. */
 export function json(options?: FieldOptions<PlainJson>): InputField<PlainJson> {

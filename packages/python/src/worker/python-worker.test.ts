@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { activityCall, openBench, providerContext, python, until } from '../testing/bridge-bench.js';
@@ -148,6 +148,7 @@ describe.skipIf(python === undefined)('the Python worker (needs python3)', () =>
       name: 'ActivityFailedError',
       message: "the Python process of 'sleeper' was stopped because 'deaf' did not end when it was told to",
     });
+    expect(await bench.call('lab', 'on_main')).toBe(true);
     expect(bench.logged).toEqual([
       "WARNING 'deaf' did not end within 0.3 s of being told to, so its Python process was stopped; lost with it: 'sleeper'",
     ]);
@@ -218,5 +219,18 @@ describe.skipIf(python === undefined)('the Python worker (needs python3)', () =>
       code: 'CHAOS_E_PYTHON_START',
       message: expect.stringContaining("Python, needed by 'pid', could not be started"),
     });
+  });
+});
+
+test('a Python that is too old is refused with its version', async () => {
+  await using bench = openBench({
+    files: { old: '#!/bin/sh\necho "Python 3.8 or newer is needed, this is 3.6.9" >&2; exit 96\n' },
+  });
+  const old = join(bench.folder, 'old');
+  chmodSync(old, 0o755);
+  await using second = openBench({ python: old });
+  await expect(second.call('os', 'getcwd', {}, { name: 'look' })).rejects.toMatchObject({
+    code: 'CHAOS_E_PYTHON_TOO_OLD',
+    message: "'look': Python 3.8 or newer is needed, this is 3.6.9",
   });
 });

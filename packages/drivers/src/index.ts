@@ -1,1 +1,1 @@
-export {};
+export { loadDriver } from './load-driver.js';

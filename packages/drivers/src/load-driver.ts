@@ -1,0 +1,18 @@
+import type { Definition } from '@chaoskit/core';
+
+type DriverLoader = () => Promise<readonly Definition[]>;
+
+/** First segment of a module's name -> its driver. */
+const drivers: Readonly<Record<string, DriverLoader>> = {
+  chaosk8s: async () => (await import('./kubernetes/kubernetes-driver.js')).kubernetesDriver,
+};
+
+/**
+ * The definitions of the driver that `moduleName` (`chaosk8s.pod.actions`) belongs to, loaded on first use.
+ * Undefined where no driver is built in. A driver may lack single functions: those are asked elsewhere.
+ */
+export async function loadDriver(moduleName: string): Promise<Definition[] | undefined> {
+  const [first = ''] = moduleName.split('.', 1);
+  const load = Object.hasOwn(drivers, first) ? drivers[first] : undefined;
+  return load === undefined ? undefined : [...(await load())];
+}

@@ -26,6 +26,7 @@ export async function runExperiment(
 ): Promise<RunOutcome> {
   const experiment = isJsonObject(document.value) ? document.value : {};
   const recorder = new RunRecorder(deps.logFile, deps.clock, deps.sinks, options.secrets);
+  deps.onLog?.(recorder.logger);
   const stops = new StopDesk(recorder);
   const live = new LiveDocument(experiment, options.configuration, options.secrets);
   const cancelGraceMs = options.cancelGraceMs ?? DEFAULT_CANCEL_GRACE_MS;

@@ -1,5 +1,6 @@
 import type { ControlHost } from '../controls/control-host.js';
 import type { LogFile } from '../events/event-log.js';
+import type { Logger } from '../events/logger.js';
 import type {
   DryMode,
   HypothesisStrategy,
@@ -70,6 +71,8 @@ export interface RunDeps {
   readonly sinks: readonly EventSink[];
   readonly providers: ProviderRegistry;
   readonly controlHosts: readonly ControlHost[];
+  /** Given the run's own log at the start: what speaks outside of calls (a language's worker) then speaks into the run's events. */
+  readonly onLog?: (log: Logger) => void;
 }
 
 export interface RunOutcome {

@@ -1,0 +1,39 @@
+import type { ServiceNetwork } from '../net/service-network.js';
+import { scheduler } from '../scheduler/scheduler.js';
+import { type Cluster, type Controller, runController } from './controller.js';
+import { deploymentController } from './deployment/deployment.js';
+import { garbageCollector } from './garbage-collector.js';
+import { type NamespaceDefaults, namespaceController } from './namespace.js';
+import { nodeController } from './node.js';
+import { replicaSetController } from './replica-set.js';
+import { endpointSliceController } from './services/endpoint-slices.js';
+import { endpointsController } from './services/endpoints.js';
+import { serviceRoutesController } from './services/service-routes.js';
+
+export interface ControllersOptions {
+  readonly network: ServiceNetwork;
+  readonly namespaceDefaults: NamespaceDefaults;
+  /** Whether the API serves Leases. */
+  readonly leases: boolean;
+  /** For work that failed and is tried again. */
+  readonly onError: (message: string, reason: unknown) => void;
+}
+
+/** Starts the scheduler and every controller; call it before the first object is made. Answers the function that stops them. */
+export function startControllers(cluster: Cluster, options: ControllersOptions): () => void {
+  const controllers: Controller[] = [
+    garbageCollector(cluster),
+    namespaceController(cluster, options.namespaceDefaults),
+    nodeController(cluster, { leases: options.leases }),
+    scheduler(cluster),
+    deploymentController(cluster),
+    replicaSetController(cluster),
+    endpointsController(cluster),
+    endpointSliceController(cluster),
+    serviceRoutesController(cluster, options.network, options.onError),
+  ];
+  const endings = controllers.map((controller) => runController(controller, cluster, options.onError));
+  return () => {
+    for (const end of endings) end();
+  };
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '../clock/clock.js';
+import type { EventRecorder } from '../controllers/event-recorder.js';
+import type { ImageTable } from '../images/image-table.js';
+import type { ObjectStore } from '../store/object-store.js';
+import type { PodRuntime } from './pod-runtime.js';
+import type { KubeletFiles } from './volumes.js';
+
+/** The world of a kubelet. */
+export interface KubeletDeps {
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  readonly events: EventRecorder;
+  readonly runtime: PodRuntime;
+  readonly images: ImageTable;
+  readonly files: KubeletFiles;
+  readonly nodeName: string;
+  readonly hostIP: string;
+  /** Logs: `<logsFolder>/<pod uid>/<container>/<attempt>.log`. */
+  readonly logsFolder: string;
+  /** Volumes: `<volumesFolder>/<pod uid>/<volume>`. */
+  readonly volumesFolder: string;
+  /** Variables that every container has unless it says otherwise, e.g. `PATH`. */
+  readonly baseEnvironment: Readonly<Record<string, string>>;
+  /** How many times faster than a real kubelet's the back-offs are. */
+  readonly backOffSpeed: number;
+  /** For what nobody else is told. */
+  readonly onError: (message: string, reason: unknown) => void;
+}

@@ -1,0 +1,51 @@
+import { messageOf } from '@chaoskit/errors';
+import type { Clock } from '../clock/clock.js';
+import type { Container, Handler, Pod } from '../kinds/pod.js';
+import { handlerTarget } from './handler-target.js';
+import type { ContainerId, PodRuntime } from './pod-runtime.js';
+
+/** Runs a `postStart` or `preStop` hook to its end. Answers why it failed, or nothing. */
+export async function runHook(
+  hook: Handler,
+  at: { readonly pod: Pod; readonly container: Container; readonly id: ContainerId },
+  deps: { readonly runtime: PodRuntime; readonly clock: Clock },
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    if (hook.sleep !== undefined) {
+      await pause(hook.sleep.seconds * 1000, deps.clock, signal);
+      return undefined;
+    }
+    if (hook.exec !== undefined) {
+      const { exitCode, output } = await deps.runtime.exec(at.id, hook.exec.command ?? [], signal);
+      if (exitCode === 0) return undefined;
+      const command = (hook.exec.command ?? []).join(' ');
+      return `Exec lifecycle hook ([${command}]) for Container "${at.container.name}" failed - error: command '${command}' exited with ${exitCode}: ${output}`;
+    }
+    const target = handlerTarget(hook, at.pod, at.container, at.id);
+    if (target === undefined) return 'the hook names a port that is not declared';
+    const { ok, message } = await deps.runtime.probe(at.pod.metadata.uid, target, signal);
+    return ok ? undefined : message;
+  } catch (reason) {
+    return signal.aborted ? 'the grace period was over before the hook had ended' : messageOf(reason);
+  }
+}
+
+/** Waits on the clock; rejects when `signal` fires. */
+function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const abort = (): void => {
+      cancel();
+      reject(signal.reason);
+    };
+    const cancel = clock.after(ms, () => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}

@@ -1,0 +1,255 @@
+import path from 'node:path';
+import { messageOf } from '@chaoskit/errors';
+import { type Container, isPodTerminal, isSidecar, type Pod, type RestartPolicy } from '../kinds/pod.js';
+import { jsonEquals } from '../store/json-equals.js';
+import { ConfigError } from './config-error.js';
+import type { ContainerContext } from './container-config.js';
+import type { ContainerView } from './container-state.js';
+import { graceOf } from './container-stop.js';
+import { type ContainerOwner, ContainerWorker } from './container-worker.js';
+import type { KubeletDeps } from './kubelet-deps.js';
+import type { ContainerExit } from './pod-runtime.js';
+import { isPassed, podStatus } from './pod-status.js';
+import { prepareVolumes, type ReadyVolume } from './volumes.js';
+
+/** What is not said otherwise ends a pod whose object is gone already, in milliseconds. */
+const orphanGraceMs = 1_000;
+/** How soon a network or volume that could not be made is tried again, in milliseconds. */
+const setupRetryMs = 1_000;
+
+/** One pod on the node, from its binding until nothing of it is left. */
+export class PodWorker {
+  #pod: Pod;
+  readonly #deps: KubeletDeps;
+  readonly #init: readonly ContainerWorker[];
+  readonly #containers: readonly ContainerWorker[];
+  readonly #closed = new AbortController();
+  readonly #startTime: number;
+  #podIP: string | undefined;
+  #volumes: ReadonlyMap<string, ReadyVolume> = new Map();
+  #isSetUp = false;
+  #graceMs: number | undefined;
+  #ending: Promise<void> | undefined;
+  #cancelSync: (() => void) | undefined;
+  #isGone = false;
+
+  constructor(pod: Pod, deps: KubeletDeps) {
+    this.#pod = pod;
+    this.#deps = deps;
+    this.#startTime = deps.clock.now();
+    const owner = this.#owner();
+    const policy = pod.spec.restartPolicy ?? 'Always';
+    // An init container that must end well is tried again, but never started again after that.
+    const initPolicy: RestartPolicy = policy === 'Never' ? 'Never' : 'OnFailure';
+    this.#init = (pod.spec.initContainers ?? []).map(
+      (each) => new ContainerWorker(each, isSidecar(each) ? 'Always' : initPolicy, owner, deps),
+    );
+    this.#containers = pod.spec.containers.map((each) => new ContainerWorker(each, policy, owner, deps));
+    this.#changed();
+    void this.#setUp();
+  }
+
+  /** A newer version of the object. */
+  update(pod: Pod): void {
+    this.#pod = pod;
+    if (pod.metadata.deletionTimestamp !== undefined)
+      this.#terminate((pod.metadata.deletionGracePeriodSeconds ?? graceOf(pod) / 1000) * 1000);
+    else this.#scheduleSync();
+  }
+
+  /** The object is gone from the store: nobody waits for the pod any longer. */
+  removed(): void {
+    this.#isGone = true;
+    this.#terminate(orphanGraceMs);
+  }
+
+  exited(exit: ContainerExit): void {
+    this.#all.find((each) => each.container.name === exit.id.container)?.exited(exit);
+  }
+
+  get #all(): ContainerWorker[] {
+    return [...this.#init, ...this.#containers];
+  }
+
+  #owner(): ContainerOwner {
+    return {
+      pod: () => this.#pod,
+      context: () => this.#context(),
+      changed: () => this.#changed(),
+      event: (type, reason, message, container) => this.#event(type, reason, message, container),
+    };
+  }
+
+  #context(): ContainerContext {
+    const { nodeName, hostIP, store, baseEnvironment, logsFolder } = this.#deps;
+    const place = { nodeName, hostIP, podIP: this.#podIP ?? '' };
+    return { pod: this.#pod, place, volumes: this.#volumes, store, baseEnvironment, logsFolder };
+  }
+
+  #event(type: 'Normal' | 'Warning', reason: string, message: string, container?: Container): void {
+    const list = this.#pod.spec.initContainers?.some((each) => each.name === container?.name)
+      ? 'initContainers'
+      : 'containers';
+    this.#deps.events.record(this.#pod, {
+      type,
+      reason,
+      message,
+      component: 'kubelet',
+      host: this.#deps.nodeName,
+      ...(container === undefined ? {} : { fieldPath: `spec.${list}{${container.name}}` }),
+    });
+  }
+
+  /** Volumes and network, tried until they are there. */
+  async #setUp(): Promise<void> {
+    const { clock } = this.#deps;
+    if (this.#closed.signal.aborted) return;
+    try {
+      await this.#setUpOnce();
+      this.#isSetUp = true;
+      this.#changed();
+    } catch (reason) {
+      if (this.#closed.signal.aborted) return;
+      const missing = reason instanceof ConfigError;
+      this.#event(
+        'Warning',
+        missing ? 'FailedMount' : 'FailedCreatePodSandBox',
+        missing
+          ? `MountVolume.SetUp failed: ${reason.message}`
+          : `Failed to create pod sandbox: ${messageOf(reason)}`,
+      );
+      clock.after(setupRetryMs, () => void this.#setUp());
+    }
+  }
+
+  async #setUpOnce(): Promise<void> {
+    const { runtime, volumesFolder, store, files } = this.#deps;
+    const { metadata, spec } = this.#pod;
+    const namespace = metadata.namespace ?? '';
+    if (this.#podIP === undefined) {
+      const { ip } = await runtime.startPod(
+        {
+          uid: metadata.uid,
+          namespace,
+          name: metadata.name,
+          hostname: spec.hostname ?? metadata.name,
+          hostAliases: (spec.hostAliases ?? []).map(({ ip, hostnames = [] }) => ({ ip, hostnames })),
+          dnsSearch: [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'],
+        },
+        this.#closed.signal,
+      );
+      this.#podIP = ip;
+    }
+    const folder = path.join(volumesFolder, metadata.uid);
+    this.#volumes = await prepareVolumes(this.#pod, folder, this.#context().place, { store, files });
+  }
+
+  /** Something is other than it was: say so now, and think about it when all that happens at this moment has happened. */
+  #changed(): void {
+    this.#writeStatus();
+    this.#scheduleSync();
+  }
+
+  #scheduleSync(): void {
+    this.#cancelSync ??= this.#deps.clock.after(0, () => {
+      this.#cancelSync = undefined;
+      this.#sync();
+    });
+  }
+
+  #sync(): void {
+    if (!this.#isSetUp || this.#ending !== undefined || this.#closed.signal.aborted) return;
+    if (!this.#syncInit()) return;
+    for (const each of this.#containers) each.tick();
+    if (this.#containers.every((each) => each.isOver)) this.#terminate(graceOf(this.#pod));
+  }
+
+  /** True when the containers proper may start. */
+  #syncInit(): boolean {
+    const started = this.#containers.some((each) => each.view.attempted);
+    for (const each of this.#init) {
+      if (started && !isSidecar(each.container)) continue;
+      each.tick();
+      if (started || isPassed(each.container, each.view)) continue;
+      // Failed for good, so is the pod.
+      if (each.isOver) this.#terminate(graceOf(this.#pod));
+      return false;
+    }
+    return true;
+  }
+
+  get #isInitialized(): boolean {
+    return (
+      this.#containers.some((each) => each.view.attempted) ||
+      this.#init.every((each) => isPassed(each.container, each.view))
+    );
+  }
+
+  #terminate(graceMs: number): void {
+    if (this.#graceMs !== undefined && graceMs >= this.#graceMs) {
+      void this.#ending?.then(() => this.#finish());
+      return;
+    }
+    this.#graceMs = graceMs;
+    this.#closed.abort();
+    if (this.#ending === undefined) this.#ending = this.#end();
+    else {
+      for (const each of this.#all) void each.stop(graceMs);
+      void this.#ending.then(() => this.#finish());
+    }
+  }
+
+  /** Containers first, then sidecars from the last to the first; then network and volumes. */
+  async #end(): Promise<void> {
+    const { runtime, files, volumesFolder, onError } = this.#deps;
+    const grace = (): number => this.#graceMs ?? 0;
+    const proper = [...this.#containers, ...this.#init.filter((each) => !isSidecar(each.container))];
+    await Promise.all(proper.map((each) => each.stop(grace())));
+    for (const each of [...this.#init].reverse()) await each.stop(grace());
+    this.#writeStatus();
+    try {
+      await runtime.removePod(this.#pod.metadata.uid);
+      await files.remove(path.join(volumesFolder, this.#pod.metadata.uid));
+    } catch (reason) {
+      onError(`pod ${this.#pod.metadata.name}`, reason);
+    }
+    this.#finish();
+  }
+
+  /** All is gone: the last status, and the object goes if it was being deleted. */
+  #finish(): void {
+    this.#writeStatus();
+    const { namespace = '', name, uid } = this.#pod.metadata;
+    const key = { resource: 'pods', namespace, name };
+    const stored = this.#deps.store.get(key);
+    if (stored?.metadata.uid !== uid || stored.metadata.deletionTimestamp === undefined) return;
+    this.#deps.store.delete(key, { gracePeriodSeconds: 0 });
+  }
+
+  #writeStatus(): void {
+    if (this.#isGone) return;
+    const { store, hostIP, clock } = this.#deps;
+    const { namespace = '', name, uid } = this.#pod.metadata;
+    const stored = store.get({ resource: 'pods', namespace, name });
+    if (stored === undefined || stored.metadata.uid !== uid) return;
+    const pod = stored as Pod;
+    // What is over stays as it was.
+    if (isPodTerminal(pod)) return;
+    const views = (workers: readonly ContainerWorker[]): Map<string, ContainerView> =>
+      new Map(this.#isSetUp ? workers.map((each) => [each.container.name, each.view]) : []);
+    const status = podStatus(
+      pod,
+      {
+        ...(this.#podIP === undefined ? {} : { podIP: this.#podIP }),
+        hostIP,
+        startTime: this.#startTime,
+        init: views(this.#init),
+        containers: views(this.#containers),
+        initialized: this.#init.length === 0 || this.#isInitialized,
+        ending: this.#ending !== undefined,
+      },
+      clock.now(),
+    );
+    if (!jsonEquals(pod.status, status)) store.updateStatus('pods', { ...pod, status });
+  }
+}

@@ -13,7 +13,8 @@ class MainGuard:
     def __init__(self):
         self.current = None  # id of the call on the main thread
         self.on_exit = None  # called with 20 or 30 when a signal asks to end the run while no call is running
-        self._cancelled = None
+        self._cancelled = None  # the call that the engine wants to end
+        self._signalled = False  # the next SIGINT is our own
         self._shields = 0
         self._pending = []
         self._main = threading.main_thread().ident
@@ -26,14 +27,16 @@ class MainGuard:
     def enter(self, call_id):
         self.current = call_id
         if self._cancelled == call_id:
+            self._cancelled = None
             raise ActivityCancelled()
 
     def leave(self):
         self.current = None
 
     def cancel(self, call_id):
-        """Interrupts the call of this id, even in a sleep. Called from the reader thread."""
+        """Interrupts the call of this id, even in a sleep, now or when it begins. Called from the reader thread."""
         self._cancelled = call_id
+        self._signalled = True
         signal.pthread_kill(self._main, signal.SIGINT)
 
     def shield(self):
@@ -47,10 +50,14 @@ class MainGuard:
 
     def _deliver(self, number):
         if number == signal.SIGINT:
+            own, self._signalled = self._signalled, False
             if self.current is None:
                 return
             if self.current == self._cancelled:
+                self._cancelled = None
                 raise ActivityCancelled()
+            if own:
+                return  # its call has just ended, and another one began
             raise KeyboardInterrupt()
         code = 20 if number == signal.SIGUSR1 else 30
         if self.current is not None:

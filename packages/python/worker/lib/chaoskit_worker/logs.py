@@ -9,6 +9,12 @@ class EngineHandler(logging.Handler):
         super().__init__()
         self._channel = channel
 
+    def handle(self, record):
+        # Without the handler's own lock: a cancellation between taking and releasing it would leave it taken for ever.
+        if self.filter(record):
+            self.emit(record)
+        return True
+
     def emit(self, record):
         try:
             # Python's own formatter adds the traceback of `logger.exception`.

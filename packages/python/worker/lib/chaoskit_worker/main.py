@@ -34,7 +34,7 @@ class Worker:
         self._channel = channel
         self._guard = guard
         self._jobs = queue.SimpleQueue()
-        self._main_busy = False
+        self._main_job = None  # id of the call that the main thread has or is about to get
         self._threads = {}
         self._threads_lock = threading.Lock()
         self._pid = os.getpid()
@@ -66,35 +66,48 @@ class Worker:
             try:
                 self._guard.enter(job["id"])
                 text = self._outcome(job)
-            except BaseException as error:  # an interrupt on the way out of the call
+                self._guard.leave()
+            except BaseException as error:  # an interrupt on the way in or out of the call
+                self._guard.leave()
                 text = _failure(job["id"], error)
-            self._guard.leave()
-            self._main_busy = False
+            self._main_job = None
             self._answer(text)
 
     def _take(self, job):
         # A call that comes while the main thread is busy was made from within the busy one, or beside it: it must not wait.
-        if job.get("background") or self._main_busy:
+        if job.get("background") or self._main_job is not None:
             self._threads[job["id"]] = None
             threading.Thread(target=self._beside, args=(job,), daemon=True).start()
         else:
-            self._main_busy = True
+            self._main_job = job["id"]
             self._jobs.put(job)
 
     def _beside(self, job):
         call_id = job["id"]
-        try:
-            with self._threads_lock:
-                if self._threads[call_id] is _CANCELLED:
-                    raise ActivityCancelled()
-                self._threads[call_id] = threading.get_ident()
-            text = self._outcome(job)
-            with self._threads_lock:
-                del self._threads[call_id]
-        except ActivityCancelled as error:
-            self._threads.pop(call_id, None)
-            text = _failure(call_id, error)
+        text = None
+        while True:
+            # A cancellation may strike anywhere in here, once; the call must be answered all the same.
+            try:
+                if text is None:
+                    self._begin(call_id)
+                    text = self._outcome(job)
+                self._retire(call_id)
+                break
+            except ActivityCancelled as error:
+                text = text or _failure(call_id, error)
         self._answer(text)
+
+    def _begin(self, call_id):
+        with self._threads_lock:
+            if self._threads[call_id] is _CANCELLED:
+                raise ActivityCancelled()
+            self._threads[call_id] = threading.get_ident()
+
+    def _retire(self, call_id):
+        """From here on no cancellation can strike."""
+        with self._threads_lock:
+            if self._threads.pop(call_id, None) is _CANCELLED:
+                _raise_in(threading.get_ident(), None)
 
     def _outcome(self, job):
         try:
@@ -121,16 +134,19 @@ class Worker:
                 if thread is None:
                     self._threads[call_id] = _CANCELLED
                 elif thread is not _CANCELLED:
-                    _raise_in(thread)
+                    self._threads[call_id] = _CANCELLED
+                    _raise_in(thread, ActivityCancelled)
                 return
-        self._guard.cancel(call_id)
+        if self._main_job == call_id:
+            self._guard.cancel(call_id)
 
 
-def _raise_in(thread):
+def _raise_in(thread, error):
+    """Raises the error in a thread between two steps of Python code; None takes back what was not raised yet."""
     import ctypes
 
-    # Takes effect between two steps of Python code: a thread inside a long native call goes on until that returns.
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(ActivityCancelled))
+    argument = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), argument)
 
 
 def _failure(call_id, error):

@@ -39,3 +39,10 @@ function exact(value: Numeric): number | bigint {
   }
   return Number(value);
 }
+
+/** The value as Python's `int`, which booleans are too. */
+export function integerOf(value: Json | undefined): number | undefined {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof RawNumber) return value.kind === 'int' ? value.toNumber() : undefined;
+  return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
+}

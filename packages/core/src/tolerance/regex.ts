@@ -1,0 +1,24 @@
+import type { Json, JsonObject } from '../values/json.js';
+import { getKey } from '../values/json-object.js';
+import { substitute } from '../values/substitute.js';
+import { compilePythonRegex } from './python-regex/compile-python-regex.js';
+import { PythonRegexError } from './python-regex/python-regex-error.js';
+import { type JudgeDeps, kindOf, met, notMet, targetOf, type Verdict } from './verdict.js';
+
+/** `type: regex` (core.md §10.2): the pattern, with names replaced, is found somewhere in a text. */
+export function judgeRegex(tolerance: JsonObject, output: Json, deps: JudgeDeps): Verdict {
+  const found = targetOf(tolerance, output);
+  if ('problem' in found) return found.problem;
+  const { value } = found;
+  const pattern = substitute(getKey(tolerance, 'pattern') ?? null, deps.configuration, deps.secrets);
+  if (typeof pattern !== 'string') return notMet(`the pattern is ${kindOf(pattern)}, not a text`);
+  if (typeof value !== 'string') {
+    return notMet(`a regex judges texts, this is ${kindOf(value)}; name a part of the output with target`);
+  }
+  try {
+    return compilePythonRegex(pattern).test(value) ? met : notMet('the pattern was not found');
+  } catch (reason) {
+    if (!(reason instanceof PythonRegexError)) throw reason;
+    return notMet(`the pattern seems invalid: ${reason.message}`);
+  }
+}

@@ -98,6 +98,6 @@ describe('without Python', () => {
   });
 
   function openWithout(own: Record<string, string>) {
-    return openBench({ env: own, python: undefined as unknown as string });
+    return openBench({ env: own, python: undefined });
   }
 });

@@ -34,12 +34,18 @@ export interface Bench extends AsyncDisposable {
   check(module: Json, func: Json, args?: Json): Promise<readonly Issue[]>;
 }
 
-export type BenchOptions = Partial<PythonBridgeOptions> & { readonly files?: Record<string, string> };
+export type BenchOptions = Omit<Partial<PythonBridgeOptions>, 'python'> & {
+  /** Modules by their file names. */
+  readonly files?: Record<string, string>;
+  /** Undefined: as the environment says. @default the machine's own */
+  readonly python?: string | undefined;
+};
 
 export const workerPath = join(dirname(fileURLToPath(import.meta.url)), '../../worker/worker.py');
 
 /** A bridge over a fresh folder of modules that is on PYTHONPATH. */
-export function openBench({ files = {}, env = {}, ...options }: BenchOptions = {}): Bench {
+export function openBench({ files = {}, env = {}, ...given }: BenchOptions = {}): Bench {
+  const { python: chosen, ...options } = 'python' in given ? given : { ...given, python };
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bridge-')));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -50,7 +56,7 @@ export function openBench({ files = {}, env = {}, ...options }: BenchOptions = {
   const exits: number[] = [];
   const bridge = createPythonBridge({
     workerPath,
-    ...(python === undefined ? {} : { python }),
+    ...(chosen === undefined ? {} : { python: chosen }),
     env: { PATH: process.env.PATH, PYTHONPATH: folder, ...env },
     cwd: folder,
     log: loggerInto(logged),

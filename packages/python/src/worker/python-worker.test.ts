@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { activityCall, openBench, providerContext, python, until } from '../testing/bridge-bench.js';
@@ -28,6 +29,10 @@ def tidy(path, done):
     touch(path)
     try: time.sleep(60)
     finally: touch(done)
+def tick(seconds):
+    import logging
+    end = time.monotonic() + seconds
+    while time.monotonic() < end: logging.getLogger("chaostoolkit").debug("tick")
 def spin(path):
     touch(path)
     while True: pass
@@ -154,6 +159,39 @@ describe.skipIf(python === undefined)('the Python worker (needs python3)', () =>
     ]);
   });
 
+  test('cancellations at any moment hit only their own call, and every call is answered', async () => {
+    await using bench = openBench({ files });
+    const pid = await bench.call('lab', 'pid');
+    const outcomes: string[] = [];
+    const play = async (background: boolean, abortAfterMs: number): Promise<void> => {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(new Error('cut')), abortAfterMs);
+      const call = activityCall('lab', 'tick', { seconds: 0.002 }, { background });
+      await bench.bridge.provider.run(call, providerContext(controller.signal)).then(
+        () => outcomes.push('done'),
+        (reason: Error) => outcomes.push(reason.message),
+      );
+      clearTimeout(timer);
+    };
+    for (let round = 0; round < 60; round++) {
+      const abortAfterMs = (round % 12) / 3;
+      await Promise.all([play(false, abortAfterMs), play(true, abortAfterMs), play(false, 1_000)]);
+    }
+    expect(outcomes).toHaveLength(180);
+    expect(outcomes.filter((outcome) => outcome !== 'done' && outcome !== 'cut')).toEqual([]);
+    expect(outcomes.filter((outcome) => outcome === 'done').length).toBeGreaterThanOrEqual(60);
+    expect(await bench.call('lab', 'pid')).toBe(pid);
+  });
+
+  test('checks that come together all import on the main thread', async () => {
+    const text =
+      'import threading\nassert threading.current_thread() is threading.main_thread()\ndef f(): pass';
+    const names = ['m1', 'm2', 'm3', 'm4'];
+    await using bench = openBench({ files: Object.fromEntries(names.map((name) => [`${name}.py`, text])) });
+    const issues = await Promise.all(names.map((name) => bench.check(name, 'f')));
+    expect(issues.flat()).toEqual([]);
+  });
+
   test('foreground calls run on the main thread, others beside it', async () => {
     await using bench = openBench({ files });
     expect(await bench.call('lab', 'on_main')).toBe(true);
@@ -220,6 +258,16 @@ describe.skipIf(python === undefined)('the Python worker (needs python3)', () =>
       message: expect.stringContaining("Python, needed by 'pid', could not be started"),
     });
   });
+});
+
+test.skipIf(python === undefined)('the active virtual environment is used (needs python3)', async () => {
+  await using bench = openBench();
+  const environment = join(bench.folder, 'env');
+  execFileSync(python ?? '', ['-m', 'venv', '--without-pip', environment]);
+  const folder = readdirSync(join(environment, 'lib'))[0] ?? '';
+  writeFileSync(join(environment, 'lib', folder, 'site-packages', 'only_here.py'), 'def f(): return 5');
+  await using inside = openBench({ python: undefined, env: { VIRTUAL_ENV: environment } });
+  expect(await inside.call('only_here', 'f')).toBe(5);
 });
 
 test('a Python that is too old is refused with its version', async () => {

@@ -11,6 +11,8 @@ from .channel import Channel
 from .guard import ActivityCancelled, MainGuard
 
 _CANCELLED = object()
+#: What never waits for the engine: more of it may wait for its turn on the main thread, where imports belong.
+_QUICK = ("check", "load")
 
 
 def serve(in_fd, out_fd):
@@ -34,7 +36,7 @@ class Worker:
         self._channel = channel
         self._guard = guard
         self._jobs = queue.SimpleQueue()
-        self._main_job = None  # id of the call that the main thread has or is about to get
+        self._main_jobs = {}  # what the main thread has or is about to get: ids and requests
         self._threads = {}
         self._threads_lock = threading.Lock()
         self._pid = os.getpid()
@@ -70,16 +72,17 @@ class Worker:
             except BaseException as error:  # an interrupt on the way in or out of the call
                 self._guard.leave()
                 text = _failure(job["id"], error)
-            self._main_job = None
+            del self._main_jobs[job["id"]]
             self._answer(text)
 
     def _take(self, job):
         # A call that comes while the main thread is busy was made from within the busy one, or beside it: it must not wait.
-        if job.get("background") or self._main_job is not None:
+        busy = any(op not in _QUICK for op in list(self._main_jobs.values()))
+        if busy or job.get("background"):
             self._threads[job["id"]] = None
             threading.Thread(target=self._beside, args=(job,), daemon=True).start()
         else:
-            self._main_job = job["id"]
+            self._main_jobs[job["id"]] = job["op"]
             self._jobs.put(job)
 
     def _beside(self, job):
@@ -137,7 +140,7 @@ class Worker:
                     self._threads[call_id] = _CANCELLED
                     _raise_in(thread, ActivityCancelled)
                 return
-        if self._main_job == call_id:
+        if call_id in self._main_jobs:
             self._guard.cancel(call_id)
 
 

@@ -12,6 +12,16 @@ export type {
   HookResult,
   LoadedControl,
 } from './controls/control-host.js';
+export {
+  type ControlContext,
+  type ControlDefinition,
+  type ControlFunction,
+  type ControlHooks,
+  defineControl,
+} from './controls/define-control.js';
+export { applyPatch, diffJson, type JsonPath, type PatchOperation } from './controls/json-patch.js';
+export { loadedDefinition } from './controls/loaded-definition.js';
+export { moduleControlHost } from './controls/module-control-host.js';
 export { formatPath } from './document/document-path.js';
 export { type HttpGet, type HttpGetOptions, httpGet } from './document/http-get.js';
 export { InvalidSourceError } from './document/invalid-source-error.js';
@@ -29,16 +39,35 @@ export type { Logger, LogLevel } from './events/logger.js';
 export { parseEventLine, readEventLog } from './events/read-event-log.js';
 export type * from './events/run-event.js';
 export type { EventSink } from './events/run-recorder.js';
+export { bindArguments } from './extension/bind-arguments.js';
+export { checkArguments } from './extension/check-arguments.js';
 export type { Definition, DefinitionContext, DefinitionTarget } from './extension/definition.js';
 export { defineAction, defineProbe, defineTolerance } from './extension/definition.js';
+export type { DefinitionPorts } from './extension/definition-context.js';
+export {
+  type DefinitionLoader,
+  DefinitionRegistry,
+  type FoundDefinition,
+} from './extension/definition-registry.js';
 export type { Input, InputField, InputValues } from './extension/input.js';
 export { boolean, integer, json, list, mapping, number, string } from './extension/input.js';
+export { nearestName } from './extension/nearest-name.js';
 export {
   HYPOTHESIS_STRATEGIES,
   ROLLBACK_STRATEGIES,
   resolveStrategies,
   type Strategies,
 } from './plan/resolve-strategies.js';
+export {
+  type DefinitionProviderDeps,
+  definitionProvider,
+  findDefinition,
+  type PythonMode,
+} from './providers/definition/definition-provider.js';
+export type { HttpPorts } from './providers/http/http-ports.js';
+export { httpProvider } from './providers/http/http-provider.js';
+export { type ModuleProviderDeps, moduleProvider } from './providers/module/module-provider.js';
+export { UserModules, type UserModulesOptions } from './providers/module/user-modules.js';
 export type { ProcessPorts } from './providers/process/process-ports.js';
 export { processProvider } from './providers/process/process-provider.js';
 export type {

@@ -6,7 +6,10 @@ export function decodeOutput(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return new TextDecoder(utf16Of(bytes) ?? 'latin1').decode(bytes);
+    const utf16 = utf16Of(bytes);
+    if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
+    // The web's Latin-1 decoder reads Windows-1252.
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   }
 }
 

@@ -1,9 +1,10 @@
 import { messageOf } from '@chaoskit/errors';
 import { isExitRequested, isInterruptExecution } from '../activity/activity-outcome.js';
 import type { ActivityResult } from '../activity/execute-activity.js';
+import { runBareProbe } from '../activity/run-bare-probe.js';
 import type { JsonPath } from '../controls/json-patch.js';
+import { judgeTolerance } from '../tolerance/judge-tolerance.js';
 import { isJsonObject } from '../values/json-object.js';
-import { pyEquals } from '../values/py-equality.js';
 import type { RunScope } from './run-scope.js';
 import { InterruptedError } from './stop-desk.js';
 
@@ -16,7 +17,7 @@ export async function checkWithinTolerance(
   path: JsonPath,
   result: ActivityResult,
   signal: AbortSignal,
-  _beside: boolean,
+  beside: boolean,
 ): Promise<{ readonly met: boolean; readonly failed: false }> {
   const { recorder, live, dry } = scope;
   const { id } = result;
@@ -27,10 +28,12 @@ export async function checkWithinTolerance(
     return { met: true, failed: false };
   }
   try {
-    const { output } = result;
-    const value = isJsonObject(output) && 'status' in output ? (output.status ?? null) : output;
-    const met = pyEquals(tolerance, value);
-    recorder.record({ type: 'tolerance-checked', id, met });
+    const { met, message } = await judgeTolerance(tolerance, result.output, {
+      configuration: live.configuration,
+      secrets: live.secrets,
+      runProbe: (activity) => runBareProbe(scope, activity, signal, beside),
+    });
+    recorder.record({ type: 'tolerance-checked', id, met, ...(message === undefined ? {} : { message }) });
     return { met, failed: false };
   } catch (error) {
     if (signal.aborted) throw new InterruptedError('the tolerance was interrupted');

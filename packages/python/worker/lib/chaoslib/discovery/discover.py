@@ -35,7 +35,7 @@ _PORTABLE = {
     list: "list",
     dict: "mapping",
 }
-_PYTHON = {name: kind for kind, name in _PORTABLE.items() if kind is not None}
+_PYTHON = {name: kind for kind, name in _PORTABLE.items() if kind is not type(None)}
 
 
 def initialize_discovery_result(extension_name, extension_version, discovery_type):

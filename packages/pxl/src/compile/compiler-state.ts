@@ -1,0 +1,24 @@
+import type { FunctionTable } from '../functions/function-table.js';
+import type { Frame } from './frame.js';
+
+/** A table that a script asked to be shown. */
+export interface DisplayedFrame {
+  readonly name: string;
+  readonly frame: Frame;
+}
+
+/** What evaluating a script needs and collects. */
+export interface CompilerState {
+  readonly functions: FunctionTable;
+  readonly nowNs: bigint;
+  /** Output tables in order. */
+  readonly displayed: DisplayedFrame[];
+  /** False while functions are executed for a request: `px.display` then does nothing (pixie.md §3.4). */
+  readonly displays: boolean;
+  /** Names that `px.debug` must not take. */
+  readonly reservedNames: ReadonlySet<string>;
+  /** Window of a plugin's run, where the request has one. */
+  readonly plugin: { readonly startNs: bigint; readonly endNs: bigint } | undefined;
+  /** How deep calls of the script's own functions are nested. */
+  depth: number;
+}

@@ -1,0 +1,71 @@
+import type { ColumnSpec, DataType, Relation } from '../../columns/types.js';
+import type { FunctionTable } from '../../functions/function-table.js';
+import type { Expression } from '../../plan/operators.js';
+import { PxlError } from '../../pxl-error.js';
+import type { ScriptPlace } from '../../syntax/ast.js';
+import type { ExpressionNode } from '../expression-node.js';
+import { metadataCall } from './metadata-call.js';
+
+/** Finds a column, or says that the frame has none of that name. */
+export function findColumn(name: string, relation: Relation, place: ScriptPlace): ColumnSpec {
+  const column = relation.find((candidate) => candidate.name === name);
+  if (column === undefined) {
+    throw PxlError.at(
+      place,
+      `Column '${name}' not found in parent dataframe. It has the columns [${relation.map((candidate) => candidate.name).join(',')}].`,
+    );
+  }
+  return column;
+}
+
+/** Gives an expression over `relation` its types: overloads match exactly, there is no conversion (pixie.md §3.6, §3.7). */
+export function resolveExpression(
+  node: ExpressionNode,
+  relation: Relation,
+  functions: FunctionTable,
+): Expression {
+  switch (node.kind) {
+    case 'column': {
+      const { name, type, semanticType } = findColumn(node.name, relation, node.place);
+      return { kind: 'column', name, type, semanticType };
+    }
+    case 'constant':
+      return { kind: 'constant', value: node.value, type: node.type, semanticType: node.semanticType };
+    case 'metadata':
+      return resolveExpression(metadataCall(node.key, relation, node.place), relation, functions);
+    case 'cast': {
+      const of = resolveExpression(node.of, relation, functions);
+      if (of.type !== node.type) {
+        throw PxlError.at(
+          node.place,
+          `Cannot cast from '${of.type}' to '${node.type}'. Only semantic type casts are allowed.`,
+        );
+      }
+      return { ...of, semanticType: node.semanticType };
+    }
+    case 'call': {
+      const args = node.args.map((arg) => resolveExpression(arg, relation, functions));
+      const overload = functions.scalar(node.name)?.find(({ argTypes }) => fits(argTypes, args));
+      if (overload === undefined)
+        throw overloadNotFound(
+          node.name,
+          args.map(({ type }) => type),
+        );
+      for (const index of overload.constantArgs ?? []) {
+        if (args[index]?.kind !== 'constant') {
+          throw PxlError.at(node.place, `argument ${index + 1} of ${node.name}() must be a constant`);
+        }
+      }
+      const semanticType = overload.semanticType(args.map((arg) => arg.semanticType));
+      return { kind: 'call', overload, args, type: overload.returnType, semanticType };
+    }
+  }
+}
+
+const fits = (argTypes: readonly DataType[], args: readonly { readonly type: DataType }[]): boolean =>
+  argTypes.length === args.length && argTypes.every((type, index) => type === args[index]?.type);
+
+/** Upstream says "UDF" of aggregates too, and gives no place. */
+export function overloadNotFound(name: string, types: readonly DataType[]): PxlError {
+  return PxlError.nowhere(`Could not find UDF '${name}' with arguments [${types.join(',')}].`);
+}

@@ -1,0 +1,23 @@
+import type { Operator } from '../../plan/operators.js';
+import { PxlError } from '../../pxl-error.js';
+import type { Frame } from '../frame.js';
+
+/** An append: the same columns by name, in the first frame's order. */
+export function resolveUnion({ place }: Frame & { op: 'union' }, parents: readonly Operator[]): Operator {
+  const [first] = parents;
+  if (first === undefined) throw PxlError.at(place, 'append() needs a frame');
+  const { relation } = first;
+  for (const parent of parents.slice(1)) {
+    const fail = (why: string): never => {
+      throw PxlError.at(place, `Table schema disagreement between parent ops of the append. ${why}`);
+    };
+    for (const { name, type } of relation) {
+      const other = parent.relation.find((column) => column.name === name);
+      if (other === undefined) fail(`Missing '${name}'.`);
+      else if (other.type !== type) fail(`wrong type for '${name}': ${type} and ${other.type}.`);
+    }
+    if (parent.relation.length !== relation.length)
+      fail(`Column count wrong: ${relation.length} and ${parent.relation.length}.`);
+  }
+  return { op: 'union', parents, relation };
+}

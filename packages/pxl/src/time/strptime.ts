@@ -1,0 +1,127 @@
+interface Parts {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  fractionNs: bigint;
+  zoneMinutes: number;
+  epochSeconds: bigint | undefined;
+  afternoon: boolean | undefined;
+}
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+interface Field {
+  readonly pattern: string;
+  readonly set: (parts: Parts, text: string) => void;
+}
+
+const digits = (most: number): string => `(\\d{1,${most}})`;
+
+/** Conversions of absl::ParseTime that carry a date or a time of day. */
+const fields: Readonly<Record<string, Field>> = {
+  Y: { pattern: '(-?\\d{1,4})', set: (parts, text) => (parts.year = Number(text)) },
+  m: { pattern: digits(2), set: (parts, text) => (parts.month = Number(text)) },
+  b: {
+    pattern: '([A-Za-z]{3})[a-z]*',
+    set: (parts, text) => (parts.month = monthNames.indexOf(text.toLowerCase()) + 1),
+  },
+  d: { pattern: '\\s*(\\d{1,2})', set: (parts, text) => (parts.day = Number(text)) },
+  H: { pattern: digits(2), set: (parts, text) => (parts.hour = Number(text)) },
+  I: { pattern: digits(2), set: (parts, text) => (parts.hour = Number(text) % 12) },
+  M: { pattern: digits(2), set: (parts, text) => (parts.minute = Number(text)) },
+  S: { pattern: digits(2), set: (parts, text) => (parts.second = Number(text)) },
+  p: { pattern: '([AaPp][Mm])', set: (parts, text) => (parts.afternoon = text.toLowerCase() === 'pm') },
+  s: { pattern: '(-?\\d+)', set: (parts, text) => (parts.epochSeconds = BigInt(text)) },
+  z: { pattern: '(Z|[+-]\\d{2}:?\\d{2})', set: (parts, text) => (parts.zoneMinutes = zoneMinutes(text)) },
+};
+const aliases: Readonly<Record<string, string>> = {
+  B: 'b',
+  h: 'b',
+  e: 'd',
+  F: '%Y-%m-%d',
+  T: '%H:%M:%S',
+  R: '%H:%M',
+  D: '%m/%d/%y',
+};
+
+function zoneMinutes(text: string): number {
+  if (text === 'Z') return 0;
+  const sign = text.startsWith('-') ? -1 : 1;
+  const plain = text.replace(/[^\d]/g, '');
+  return sign * (Number(plain.slice(0, 2)) * 60 + Number(plain.slice(2)));
+}
+
+/** A text read with a format of absl's language, as nanoseconds since the epoch in UTC; undefined where it does not fit. */
+export function strptime(text: string, format: string): bigint | undefined {
+  const setters: Field['set'][] = [];
+  const pattern = compile(format, setters);
+  if (pattern === undefined) return undefined;
+  const found = new RegExp(`^\\s*${pattern}\\s*$`).exec(text);
+  if (found === null) return undefined;
+  const parts: Parts = {
+    year: 1970,
+    month: 1,
+    day: 1,
+    hour: 0,
+    minute: 0,
+    second: 0,
+    fractionNs: 0n,
+    zoneMinutes: 0,
+    epochSeconds: undefined,
+    afternoon: undefined,
+  };
+  for (const [index, set] of setters.entries()) set(parts, found[index + 1] ?? '');
+  if (parts.epochSeconds !== undefined) return parts.epochSeconds * 1_000_000_000n + parts.fractionNs;
+  const hour = parts.hour + (parts.afternoon === true ? 12 : 0);
+  const ms = Date.UTC(parts.year, parts.month - 1, parts.day, hour, parts.minute, parts.second);
+  const back = new Date(ms);
+  if (
+    back.getUTCMonth() + 1 !== parts.month ||
+    back.getUTCDate() !== parts.day ||
+    back.getUTCHours() !== hour
+  )
+    return undefined;
+  return BigInt(ms - parts.zoneMinutes * 60_000) * 1_000_000n + parts.fractionNs;
+}
+
+const secondWithFraction: Field = {
+  pattern: '(\\d{1,2}(?:\\.\\d*)?)',
+  set: (parts, text) => {
+    const [whole = '0', fraction = ''] = text.split('.');
+    parts.second = Number(whole);
+    parts.fractionNs = BigInt(fraction.slice(0, 9).padEnd(9, '0'));
+  },
+};
+
+function compile(format: string, setters: Field['set'][]): string | undefined {
+  let pattern = '';
+  for (let at = 0; at < format.length; at++) {
+    const char = format[at] ?? '';
+    if (/\s/.test(char)) pattern += '\\s*';
+    else if (char !== '%') pattern += char.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+    else {
+      const extended = /^%E(?:\*|\d+)?([SYzsTf])/.exec(format.slice(at));
+      const letter = extended?.[1] ?? format[at + 1] ?? '';
+      at += (extended?.[0].length ?? 2) - 1;
+      if (letter === '%') {
+        pattern += '%';
+        continue;
+      }
+      const alias = aliases[letter];
+      if (alias !== undefined && alias.length > 1) {
+        const inner = compile(alias, setters);
+        if (inner === undefined) return undefined;
+        pattern += inner;
+        continue;
+      }
+      const field = extended !== null && letter === 'S' ? secondWithFraction : fields[alias ?? letter];
+      if (field === undefined) return undefined;
+      pattern += field.pattern;
+      setters.push(field.set);
+    }
+  }
+  return pattern;
+}

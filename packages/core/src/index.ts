@@ -53,6 +53,19 @@ export type { Input, InputField, InputValues } from './extension/input.js';
 export { boolean, integer, json, list, mapping, number, string } from './extension/input.js';
 export { nearestName } from './extension/nearest-name.js';
 export {
+  distinctTargets,
+  type TargetedActivity,
+  type TargetSources,
+  targetedActivities,
+} from './plan/collect-targets.js';
+export {
+  type ExperimentPlan,
+  type PlannedPhase,
+  type PlannedStep,
+  planExperiment,
+} from './plan/plan-experiment.js';
+export { refuseWrongCluster } from './plan/refuse-wrong-cluster.js';
+export {
   HYPOTHESIS_STRATEGIES,
   ROLLBACK_STRATEGIES,
   resolveStrategies,

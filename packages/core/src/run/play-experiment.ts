@@ -1,5 +1,6 @@
 import { messageOf } from '@chaoskit/errors';
-import type { HypothesisStrategy, RunEventBody } from '../events/run-event.js';
+import type { HypothesisMoment, RunEventBody } from '../events/run-event.js';
+import { hypothesisMoments } from '../plan/hypothesis-moments.js';
 import { substitute } from '../values/substitute.js';
 import { startContinuousHypothesis } from './continuous-hypothesis.js';
 import { evaluateHypothesis } from './evaluate-hypothesis.js';
@@ -9,17 +10,6 @@ import { isStatus } from './run-experiment.js';
 import { runMethod, takeError } from './run-method.js';
 import { runRollbacks } from './run-rollbacks.js';
 import type { RunScope } from './run-scope.js';
-
-type Moment = 'before' | 'during' | 'after';
-
-const MOMENTS: { readonly [strategy in HypothesisStrategy]: readonly Moment[] } = {
-  default: ['before', 'after'],
-  'before-method-only': ['before'],
-  'after-method-only': ['after'],
-  'during-method-only': ['during'],
-  continuously: ['before', 'during', 'after'],
-  skip: [],
-};
 
 /** Plays all phases of a run in their order (core.md §12.1). Never rejects. */
 export async function playExperiment(scope: RunScope, source: string): Promise<void> {
@@ -92,7 +82,7 @@ function warnOfDryMode(scope: RunScope): void {
 }
 
 /** When the hypothesis is evaluated; says in the log what the strategies are. */
-function momentsOf(scope: RunScope): readonly Moment[] {
+function momentsOf(scope: RunScope): readonly HypothesisMoment[] {
   const { strategies } = scope.options;
   const { logger } = scope.recorder;
   const name = strategies.hypothesis === 'continuously' ? 'continuous' : strategies.hypothesis;
@@ -106,10 +96,14 @@ function momentsOf(scope: RunScope): readonly Moment[] {
     logger.info("No steady state hypothesis defined. That's ok, just exploring.");
     return [];
   }
-  return MOMENTS[strategies.hypothesis];
+  return hypothesisMoments(strategies.hypothesis);
 }
 
-async function playPhases(scope: RunScope, signal: AbortSignal, moments: readonly Moment[]): Promise<void> {
+async function playPhases(
+  scope: RunScope,
+  signal: AbortSignal,
+  moments: readonly HypothesisMoment[],
+): Promise<void> {
   const { verdict, options } = scope;
   if (moments.includes('before')) {
     const gate = await evaluateAt(scope, 'before', signal);

@@ -175,7 +175,7 @@ test('the Kubernetes API is reached through the control plane', async () => {
     '-c',
     `
 import socket
-connection = socket.create_connection(('10.96.0.1', 443))
+connection = socket.create_connection(('10.244.0.1', 6443))
 connection.shutdown(socket.SHUT_WR)
 print(connection.makefile().read())
 `,

@@ -1,4 +1,4 @@
-import type { Clock } from '../store/clock.js';
+import type { Clock } from '../clock/clock.js';
 import { MemoryStore } from '../store/memory-store.js';
 import type { StoreStrategy } from '../store/store-strategy.js';
 import type { ResourceDefinition } from './resources/resource-definition.js';

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ChaosError, messageOf } from '@chaoskit/errors';
-import type { Clock } from '../store/clock.js';
+import type { Clock } from '../clock/clock.js';
 import type { MemoryStore } from '../store/memory-store.js';
 import { type Status, StatusError, unauthorized } from '../store/status-error.js';
 import { writeAnswer, writeJson, writeStatus, writeText } from './answer/write-answer.js';

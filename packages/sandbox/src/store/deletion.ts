@@ -1,4 +1,4 @@
-import { type Clock, secondsText } from './clock.js';
+import { type Clock, timestamp } from '../clock/clock.js';
 import type { KubeObject } from './kube-object.js';
 import type { StoreStrategy } from './store-strategy.js';
 
@@ -35,7 +35,7 @@ export function deletionDraft(
   if (finalizers.length > 0) draft.metadata.finalizers = finalizers;
   else delete draft.metadata.finalizers;
   if (draft.metadata.deletionTimestamp === undefined || grace !== before) {
-    draft.metadata.deletionTimestamp = secondsText(clock.now() + grace * 1000);
+    draft.metadata.deletionTimestamp = timestamp(clock.now() + grace * 1000);
     draft.metadata.deletionGracePeriodSeconds = grace;
   }
   if (object.metadata.deletionTimestamp === undefined) strategy.beginDeletion?.(draft);

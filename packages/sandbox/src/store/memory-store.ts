@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, secondsText } from './clock.js';
+import { type Clock, timestamp } from '../clock/clock.js';
 import { deepFreeze } from './deep-freeze.js';
 import { type DeletionOptions, deletionDraft, isFinished } from './deletion.js';
 import { EventHistory, objectId, type VersionedEvent } from './event-history.js';
@@ -99,7 +99,7 @@ export class MemoryStore implements ObjectStore {
     if (!strategy.namespaced) delete meta.namespace;
     meta.uid = randomUUID();
     meta.resourceVersion = '';
-    meta.creationTimestamp = secondsText(this.#deps.clock.now());
+    meta.creationTimestamp = timestamp(this.#deps.clock.now());
     delete meta.deletionTimestamp;
     delete meta.deletionGracePeriodSeconds;
     if (strategy.countsGenerations) meta.generation = 1;

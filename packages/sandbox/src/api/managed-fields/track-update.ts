@@ -1,4 +1,4 @@
-import type { Clock } from '../../store/clock.js';
+import type { Clock } from '../../clock/clock.js';
 import type { KubeObject } from '../../store/kube-object.js';
 import type { WriteOptions } from '../request/write-options.js';
 import type { ResourceDefinition } from '../resources/resource-definition.js';

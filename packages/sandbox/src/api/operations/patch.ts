@@ -1,12 +1,15 @@
-import type { KubeObject } from '../../store/kube-object.js';
+import { StatusError } from '../../store/status-error.js';
 import type { Answer } from '../answer/answer.js';
+import type { JsonObject } from '../json/json-object.js';
 import { applyPatchDocument } from '../patch/patch-document.js';
 import { patchTypeOf } from '../patch/patch-type.js';
 import type { ApiRequest } from '../request/api-request.js';
 import { readBody } from '../request/read-body.js';
-import { writeOptionsOf } from '../request/write-options.js';
+import { type FieldValidation, writeOptionsOf } from '../request/write-options.js';
+import type { ResourceDefinition } from '../resources/resource-definition.js';
+import { FieldErrors } from '../validation/field-errors.js';
 import { applyObject } from './apply.js';
-import { checkPlace, typedObject } from './incoming-object.js';
+import { checkPlace, type IncomingObject, typedObject } from './incoming-object.js';
 import { currentObject, type UpdateScope, updateObject } from './update.js';
 
 /** PATCH of an object. */
@@ -23,9 +26,24 @@ export async function patchWith(request: ApiRequest, scope: UpdateScope): Promis
   const { definition } = request;
   const current = currentObject(request);
   const patched = applyPatchDocument({ type, body, current, schemaType: definition.type ?? definition.kind });
-  const { object, warnings } = typedObject(patched, definition, options.fieldValidation);
+  const { object, warnings } = patchedObject(patched, definition, options.fieldValidation);
   checkPlace(object, request);
-  // Without a version of its own the patch is meant for the object as it is now.
-  const updated: KubeObject = updateObject(request, object, scope, options);
+  const updated = updateObject(request, object, scope, options);
   return { kind: 'object', status: 200, object: updated, definition, warnings };
+}
+
+/** What is BadRequest in a body is Invalid (422) in what a patch makes of an object. */
+function patchedObject(
+  patched: JsonObject,
+  definition: ResourceDefinition,
+  validation: FieldValidation,
+): IncomingObject {
+  try {
+    return typedObject(patched, definition, validation);
+  } catch (reason) {
+    if (!(reason instanceof StatusError)) throw reason;
+    const errors = new FieldErrors();
+    errors.invalid('patch', '', reason.message);
+    throw errors.toError({ kind: '', group: '' }, '');
+  }
 }

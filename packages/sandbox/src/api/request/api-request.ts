@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../../store/clock.js';
+import type { Clock } from '../../clock/clock.js';
 import type { MemoryStore } from '../../store/memory-store.js';
 import type { ResourceDefinition } from '../resources/resource-definition.js';
 import type { ResourceRegistry } from '../resources/resource-registry.js';

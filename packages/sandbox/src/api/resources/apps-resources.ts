@@ -1,5 +1,8 @@
+import { defaultDeployment, defaultReplicaSet } from '../defaults/workload.js';
+import { scaleSubresource } from '../subresources/scale.js';
 import { statusOf } from '../subresources/status.js';
 import { deploymentTable, replicaSetTable } from '../table/workload-tables.js';
+import { validateDeployment, validateReplicaSet, validateSelectorUpdate } from '../validation/workload.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
 const apps = { group: 'apps', version: 'v1' } as const;
@@ -12,10 +15,13 @@ export const deploymentResource: ResourceDefinition = {
   namespaced: true,
   shortNames: ['deploy'],
   categories: ['all'],
-  subresources: [statusOf('Deployment')],
+  subresources: [scaleSubresource, statusOf('Deployment')],
   table: deploymentTable,
   nameRule: 'subdomain',
   hasStatus: true,
+  defaults: defaultDeployment,
+  validate: validateDeployment,
+  validateUpdate: validateSelectorUpdate,
   strategy: { countsGenerations: true },
 };
 
@@ -27,9 +33,12 @@ export const replicaSetResource: ResourceDefinition = {
   namespaced: true,
   shortNames: ['rs'],
   categories: ['all'],
-  subresources: [statusOf('ReplicaSet')],
+  subresources: [scaleSubresource, statusOf('ReplicaSet')],
   table: replicaSetTable,
   nameRule: 'subdomain',
   hasStatus: true,
+  defaults: defaultReplicaSet,
+  validate: validateReplicaSet,
+  validateUpdate: validateSelectorUpdate,
   strategy: { countsGenerations: true },
 };

@@ -1,8 +1,17 @@
+import { defaultNamespace, defaultSecret } from '../defaults/plain.js';
+import { childOf } from '../defaults/set-default.js';
+import { listAt } from '../json/json-object.js';
 import { ownLabels } from '../selectors/field-labels.js';
 import { statusOf } from '../subresources/status.js';
 import { nodeTable } from '../table/node-table.js';
 import { configMapTable, namespaceTable, secretTable, serviceAccountTable } from '../table/plain-tables.js';
 import { endpointsTable } from '../table/service-tables.js';
+import {
+  validateConfigMap,
+  validateImmutable,
+  validateSecret,
+  validateSecretUpdate,
+} from '../validation/plain.js';
 import { allVerbs, type ResourceDefinition } from './resource-definition.js';
 
 const core = { group: '', version: 'v1' } as const;
@@ -21,6 +30,21 @@ export const namespaceResource: ResourceDefinition = {
   nameRule: 'label',
   hasStatus: true,
   deleteAnswersObject: true,
+  defaults: defaultNamespace,
+  strategy: {
+    prepareCreate: (draft) => {
+      draft.spec = { finalizers: ['kubernetes'] };
+      draft.status = { phase: 'Active' };
+    },
+    prepareUpdate: (draft, previous) => {
+      // The list is emptied through /finalize or by the controller alone, once the namespace goes.
+      if (previous.metadata.deletionTimestamp === undefined) draft.spec = structuredClone(previous.spec);
+    },
+    beginDeletion: (draft) => {
+      childOf(draft, 'status').phase = 'Terminating';
+    },
+    isHeld: (namespace) => listAt(namespace, 'spec', 'finalizers').length > 0,
+  },
 };
 
 export const nodeResource: ResourceDefinition = {
@@ -47,6 +71,8 @@ export const configMapResource: ResourceDefinition = {
   table: configMapTable,
   nameRule: 'subdomain',
   hasStatus: false,
+  validate: validateConfigMap,
+  validateUpdate: validateImmutable,
 };
 
 export const secretResource: ResourceDefinition = {
@@ -59,6 +85,9 @@ export const secretResource: ResourceDefinition = {
   fieldLabels: ownLabels(['type']),
   nameRule: 'subdomain',
   hasStatus: false,
+  defaults: defaultSecret,
+  validate: validateSecret,
+  validateUpdate: validateSecretUpdate,
 };
 
 export const serviceAccountResource: ResourceDefinition = {

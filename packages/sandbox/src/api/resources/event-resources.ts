@@ -2,6 +2,7 @@ import type { KubeObject } from '../../store/kube-object.js';
 import { type JsonObject, objectAt, textAt } from '../json/json-object.js';
 import { ownLabels } from '../selectors/field-labels.js';
 import { eventTable } from '../table/plain-tables.js';
+import { validateEvent } from '../validation/plain.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
 const involved = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'];
@@ -21,6 +22,7 @@ export const eventResource: ResourceDefinition = {
   ),
   nameRule: 'subdomain',
   hasStatus: false,
+  validate: validateEvent,
 };
 
 /** Fields of core/v1 and how events.k8s.io/v1 calls them. */

@@ -1,4 +1,5 @@
 import { leaseTable } from '../table/plain-tables.js';
+import { validateLease } from '../validation/plain.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
 export const leaseResource: ResourceDefinition = {
@@ -11,4 +12,5 @@ export const leaseResource: ResourceDefinition = {
   table: leaseTable,
   nameRule: 'subdomain',
   hasStatus: false,
+  validate: validateLease,
 };

@@ -1,8 +1,15 @@
+import { asPod } from '../../kinds/pod.js';
+import { podQosClass } from '../../kinds/qos.js';
 import type { KubeObject } from '../../store/kube-object.js';
-import { numberAt, objectsAt, textAt } from '../json/json-object.js';
+import { defaultPod } from '../defaults/pod-spec.js';
+import { isJsonObject, numberAt, objectsAt, textAt } from '../json/json-object.js';
 import { ownLabels } from '../selectors/field-labels.js';
+import { bindingSubresource } from '../subresources/binding.js';
+import { evictionSubresource } from '../subresources/eviction.js';
+import { logSubresource } from '../subresources/log/log.js';
 import { statusOf } from '../subresources/status.js';
 import { podTable } from '../table/pod-table.js';
+import { validatePod, validatePodUpdate } from '../validation/pod.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
 const fieldPaths = [
@@ -35,7 +42,7 @@ export const podResource: ResourceDefinition = {
   namespaced: true,
   shortNames: ['po'],
   categories: ['all'],
-  subresources: [statusOf('Pod')],
+  subresources: [bindingSubresource, evictionSubresource, logSubresource, statusOf('Pod')],
   table: podTable,
   fieldLabels: ownLabels(fieldPaths, {
     'status.podIPs': (pod) =>
@@ -46,5 +53,15 @@ export const podResource: ResourceDefinition = {
   nameRule: 'subdomain',
   hasStatus: true,
   deleteAnswersObject: true,
-  strategy: { countsGenerations: true, gracePeriodSeconds },
+  defaults: defaultPod,
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
+  strategy: {
+    countsGenerations: true,
+    gracePeriodSeconds,
+    prepareCreate: (pod) => {
+      const status = isJsonObject(pod.status) ? pod.status : {};
+      pod.status = { phase: 'Pending', ...status, qosClass: podQosClass(asPod(pod).spec) };
+    },
+  },
 };

@@ -1,6 +1,10 @@
+import { allocateService, reallocateService } from '../allocation/service-addresses.js';
+import { defaultService } from '../defaults/service.js';
 import { ownLabels } from '../selectors/field-labels.js';
 import { statusOf } from '../subresources/status.js';
 import { endpointSliceTable, serviceTable } from '../table/service-tables.js';
+import { validateEndpointSlice } from '../validation/plain.js';
+import { validateService, validateServiceUpdate } from '../validation/service.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
 export const serviceResource: ResourceDefinition = {
@@ -18,6 +22,10 @@ export const serviceResource: ResourceDefinition = {
   nameRule: 'service',
   hasStatus: true,
   deleteAnswersObject: true,
+  defaults: defaultService,
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
+  strategy: { prepareCreate: allocateService, prepareUpdate: reallocateService },
 };
 
 export const endpointSliceResource: ResourceDefinition = {
@@ -30,5 +38,6 @@ export const endpointSliceResource: ResourceDefinition = {
   table: endpointSliceTable,
   nameRule: 'subdomain',
   hasStatus: false,
+  validate: validateEndpointSlice,
   strategy: { countsGenerations: true },
 };

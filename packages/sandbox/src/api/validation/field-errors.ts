@@ -54,7 +54,7 @@ export class FieldErrors {
     return new StatusError(422, 'Invalid', `${fullKind} "${name}" is invalid: ${list}`, {
       ...(name === '' ? {} : { name }),
       ...(group === '' ? {} : { group }),
-      kind,
+      ...(kind === '' ? {} : { kind }),
       causes: this.#causes,
     });
   }

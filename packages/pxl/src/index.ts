@@ -1,6 +1,7 @@
 export { buildColumn } from './columns/build-column.js';
 export type { Column } from './columns/column.js';
 export { valueAt } from './columns/column.js';
+export { encodeValue } from './columns/json-value.js';
 export type { ColumnSpec, DataType, Relation, SemanticType, Uint128, Value } from './columns/types.js';
 export { formatUuid, parseUuid } from './columns/uuid-text.js';
 export { type CompileOptions, compileScript } from './compile/compile-script.js';
@@ -18,4 +19,10 @@ export type {
 export type * from './metadata/cluster-metadata.js';
 export type { Expression, Operator, Plan, Sink } from './plan/operators.js';
 export { PxlError, type ScriptProblem } from './pxl-error.js';
+export {
+  parseRecording,
+  type ReadRecordingFile,
+  type Recording,
+  RecordingError,
+} from './recording/parse-recording.js';
 export { parseScript } from './syntax/parse-script.js';

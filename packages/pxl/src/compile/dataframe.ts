@@ -20,9 +20,10 @@ export function subscriptFrame(frame: Frame, key: Argument, place: ScriptPlace):
   const { value } = key;
   if (value.kind === 'list' || value.kind === 'tuple') {
     const columns = stringsArgument(key, 'columns');
-    if (new Set(columns).size < columns.length) {
+    const repeated = columns.findIndex((name, index) => columns.indexOf(name) < index);
+    if (repeated >= 0) {
       throw PxlError.at(
-        value.items[0]?.place ?? place,
+        value.items[repeated]?.place ?? place,
         'cannot specify the same column name more than once when filtering by cols',
       );
     }

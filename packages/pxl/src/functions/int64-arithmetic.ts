@@ -1,5 +1,5 @@
-import { integerColumn } from '../columns/build-column.js';
 import { type Column, constantColumn, smallColumn } from '../columns/column.js';
+import { integerColumn } from '../columns/integer-column.js';
 import { toNumbers, toWide } from '../columns/reshape-column.js';
 import { PxlError } from '../pxl-error.js';
 

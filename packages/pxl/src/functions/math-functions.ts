@@ -1,5 +1,5 @@
-import { integerColumn } from '../columns/build-column.js';
 import { type Column, constantColumn, floatColumn, smallColumn } from '../columns/column.js';
+import { integerColumn } from '../columns/integer-column.js';
 import { toDoubles, toWide } from '../columns/reshape-column.js';
 import type { Value } from '../columns/types.js';
 import { byColumn, byValue } from './define-function.js';

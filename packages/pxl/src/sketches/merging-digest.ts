@@ -20,13 +20,14 @@ export class MergingDigest {
 
   add(value: number): void {
     if (Number.isNaN(value)) return;
-    if (this.#waiting === unprocessedLimit) this.#merge();
     if (this.#waiting === this.#unprocessed.length) {
-      const grown = new Float64Array(Math.min(unprocessedLimit, this.#unprocessed.length * 2));
+      const grown = new Float64Array(Math.min(unprocessedLimit + 1, this.#unprocessed.length * 2));
       grown.set(this.#unprocessed);
       this.#unprocessed = grown;
     }
     this.#unprocessed[this.#waiting++] = value;
+    // Upstream merges once the buffer holds one more than its limit.
+    if (this.#waiting > unprocessedLimit) this.#merge();
   }
 
   /** The value below which the share `p` of all values lies; NaN where there are none. */

@@ -140,6 +140,11 @@ async function route(
   if (discovered?.kind === 'json') {
     return writeJson(response, 200, JSON.stringify(discovered.body), { 'content-type': discovered.type });
   }
+  if (discovered?.kind === 'bytes') {
+    response.writeHead(200, { 'content-type': discovered.type, 'content-length': discovered.bytes.length });
+    response.end(discovered.bytes);
+    return;
+  }
   const request = apiRequestOf(message, url, { deps, user, signal });
   if (request === undefined) return writeText(response, 404, '404 page not found\n');
   const { subresource } = request.path;

@@ -3,12 +3,14 @@ import { type MediaRange, parseAccept, takesJson } from '../request/negotiate.js
 import type { ApiGroup, ResourceRegistry } from '../resources/resource-registry.js';
 import { aggregatedDiscovery } from './aggregated.js';
 import { apiResourceList } from './api-resources.js';
+import { openApiV2Document, openApiV2Type } from './openapi-v2.js';
 import { openApiDocument, openApiIndex } from './openapi.js';
 import { versionInfo } from './version.js';
 
 export type DiscoveryAnswer =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'json'; readonly body: unknown; readonly type: string };
+  | { readonly kind: 'json'; readonly body: unknown; readonly type: string }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly type: string };
 
 export interface DiscoveryRequest {
   readonly method: string;
@@ -37,6 +39,7 @@ function discoveryOf(request: DiscoveryRequest, registry: ResourceRegistry): Dis
   if (healthPath.test(path)) return { kind: 'text', text: 'ok' };
   if (path === '/version') return json(versionInfo);
   if (path === '/') return json({ paths: ['/api', '/apis', '/healthz', '/openapi/v3', '/version'] });
+  if (path === '/openapi/v2') return { kind: 'bytes', bytes: openApiV2Document, type: openApiV2Type };
   if (path === '/openapi/v3') return json(openApiIndex(registry));
   if (path.startsWith('/openapi/v3/')) return openApiOf(path.slice('/openapi/v3'.length), registry);
   if (path === '/api')

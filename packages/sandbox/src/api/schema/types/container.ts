@@ -125,7 +125,6 @@ export const containerTypes: TypeTexts = {
   GRPCAction: `
     port 1 int
     service 2 string
-    mode 3 string
   `,
   HTTPGetAction: `
     path 1 string
@@ -133,7 +132,6 @@ export const containerTypes: TypeTexts = {
     host 3 string
     scheme 4 string
     httpHeaders 5 HTTPHeader[]
-    protocol 6 string
   `,
   HTTPHeader: `
     name 1 string
@@ -231,7 +229,6 @@ export const containerTypes: TypeTexts = {
     subPath 4 string
     mountPropagation 5 string
     subPathExpr 6 string
-    bindMountOptions 8 string[] set
   `,
   WindowsSecurityContextOptions: `
     gmsaCredentialSpecName 1 string

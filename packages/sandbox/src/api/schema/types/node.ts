@@ -52,9 +52,6 @@ export const nodeTypes: TypeTexts = {
   NodeFeatures: `
     supplementalGroupsPolicy 1 bool
   `,
-  NodePodPreemptionPolicy: `
-    disableResizePreemption 1 string[] set
-  `,
   NodeRuntimeHandler: `
     name 1 string
     features 2 NodeRuntimeHandlerFeatures
@@ -71,7 +68,6 @@ export const nodeTypes: TypeTexts = {
     taints 5 Taint[]
     configSource 6 NodeConfigSource
     externalID 2 string
-    podPreemptionPolicy 8 NodePodPreemptionPolicy
   `,
   NodeStatus: `
     capacity 1 {quantity}
@@ -87,7 +83,6 @@ export const nodeTypes: TypeTexts = {
     config 11 NodeConfigStatus
     runtimeHandlers 12 NodeRuntimeHandler[]
     features 13 NodeFeatures
-    declaredFeatures 14 string[]
   `,
   NodeSwapStatus: `
     capacity 1 int

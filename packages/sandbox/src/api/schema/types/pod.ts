@@ -57,19 +57,12 @@ export const podTypes: TypeTexts = {
   ContainerUser: `
     linux 1 LinuxContainerUser
   `,
-  EvictionResponder: `
-    name 1 string
-    priority 2 int
-  `,
   HostAlias: `
     ip 1 string
     hostnames 2 string[]
   `,
   HostIP: `
     ip 1 string
-  `,
-  ImageVolumeStatus: `
-    imageRef 1 string
   `,
   LinuxContainerUser: `
     uid 1 int
@@ -79,21 +72,6 @@ export const podTypes: TypeTexts = {
   NodeAffinity: `
     requiredDuringSchedulingIgnoredDuringExecution 1 NodeSelector
     preferredDuringSchedulingIgnoredDuringExecution 2 PreferredSchedulingTerm[]
-  `,
-  NodeAllocatableMappedResources: `
-    name 1 string
-    quantity 2 quantity
-  `,
-  NodeAllocatableOverheadResources: `
-    name 1 string
-    perPod 2 quantity
-    perContainer 3 quantity
-  `,
-  NodeAllocatableResourceClaimStatus: `
-    resourceClaimName 1 string
-    containers 2 string[] set
-    mapping 4 NodeAllocatableMappedResources[] key=name
-    overhead 5 NodeAllocatableOverheadResources[] key=name
   `,
   NodeSelector: `
     nodeSelectorTerms 1 NodeSelectorTerm[]
@@ -175,9 +153,6 @@ export const podTypes: TypeTexts = {
   PodSchedulingGate: `
     name 1 string
   `,
-  PodSchedulingGroup: `
-    podGroupName 1 string
-  `,
   PodSecurityContext: `
     seLinuxOptions 1 SELinuxOptions
     windowsOptions 8 WindowsSecurityContextOptions
@@ -235,8 +210,6 @@ export const podTypes: TypeTexts = {
     resourceClaims 39 PodResourceClaim[] key=name retainKeys
     resources 40 ResourceRequirements
     hostnameOverride 41 string
-    schedulingGroup 43 PodSchedulingGroup
-    evictionResponders 44 EvictionResponder[] key=name
   `,
   PodStatus: `
     observedGeneration 17 int
@@ -257,19 +230,10 @@ export const podTypes: TypeTexts = {
     resize 14 string
     resourceClaimStatuses 15 PodResourceClaimStatus[] key=name retainKeys
     extendedResourceClaimStatus 18 PodExtendedResourceClaimStatus
-    allocatedResources 19 {quantity}
-    resources 20 ResourceRequirements
-    nodeAllocatableResourceClaimStatuses 21 NodeAllocatableResourceClaimStatus[] key=resourceClaimName
-    volumeHealth 22 PodVolumeHealth[] keys=name
   `,
   PodTemplateSpec: `
     metadata 1 ObjectMeta
     spec 2 PodSpec
-  `,
-  PodVolumeHealth: `
-    name 1 string
-    healthConditions 2 VolumeHealthCondition[] key=status keys=status,reason
-    lastTransitionTime 3 time
   `,
   PreferredSchedulingTerm: `
     weight 1 int
@@ -278,7 +242,6 @@ export const podTypes: TypeTexts = {
   ResourceHealth: `
     resourceID 1 string
     health 2 string
-    message 6 string
   `,
   ResourceStatus: `
     name 1 string
@@ -305,20 +268,11 @@ export const podTypes: TypeTexts = {
     nodeTaintsPolicy 7 string
     matchLabelKeys 8 string[]
   `,
-  VolumeHealthCondition: `
-    status 1 string
-    reason 2 string
-    message 3 string
-  `,
   VolumeMountStatus: `
     name 1 string
     mountPath 2 string
     readOnly 3 bool
     recursiveReadOnly 4 string
-    volumeStatus 5 VolumeStatus
-  `,
-  VolumeStatus: `
-    image 1 ImageVolumeStatus
   `,
   WeightedPodAffinityTerm: `
     weight 1 int

@@ -48,7 +48,6 @@ export const volumeTypes: TypeTexts = {
     labelSelector 3 LabelSelector
     optional 5 bool
     path 4 string
-    user 6 int
   `,
   ConfigMapProjection: `
     ... 1 LocalObjectReference
@@ -60,7 +59,6 @@ export const volumeTypes: TypeTexts = {
     items 2 KeyToPath[]
     defaultMode 3 int
     optional 4 bool
-    defaultUser 5 int
   `,
   DownwardAPIProjection: `
     items 1 DownwardAPIVolumeFile[]
@@ -70,17 +68,14 @@ export const volumeTypes: TypeTexts = {
     fieldRef 2 ObjectFieldSelector
     resourceFieldRef 3 ResourceFieldSelector
     mode 4 int
-    user 5 int
   `,
   DownwardAPIVolumeSource: `
     items 1 DownwardAPIVolumeFile[]
     defaultMode 2 int
-    defaultUser 3 int
   `,
   EmptyDirVolumeSource: `
     medium 1 string
     sizeLimit 2 quantity
-    mode 3 int
   `,
   EphemeralVolumeSource: `
     volumeClaimTemplate 1 PersistentVolumeClaimTemplate
@@ -144,7 +139,6 @@ export const volumeTypes: TypeTexts = {
     key 1 string
     path 2 string
     mode 3 int
-    user 4 int
   `,
   LocalObjectReference: `
     name 1 string
@@ -188,8 +182,6 @@ export const volumeTypes: TypeTexts = {
     credentialBundlePath 4 string
     keyPath 5 string
     certificateChainPath 6 string
-    userAnnotations 7 {string}
-    user 8 int
   `,
   PortworxVolumeSource: `
     volumeID 1 string
@@ -199,7 +191,6 @@ export const volumeTypes: TypeTexts = {
   ProjectedVolumeSource: `
     sources 1 VolumeProjection[]
     defaultMode 2 int
-    defaultUser 3 int
   `,
   QuobyteVolumeSource: `
     registry 1 string
@@ -246,13 +237,11 @@ export const volumeTypes: TypeTexts = {
     items 2 KeyToPath[]
     defaultMode 3 int
     optional 4 bool
-    defaultUser 5 int
   `,
   ServiceAccountTokenProjection: `
     audience 1 string
     expirationSeconds 2 int
     path 3 string
-    user 4 int
   `,
   StorageOSVolumeSource: `
     volumeName 1 string

@@ -2,12 +2,12 @@ import { accessSync, constants, statSync } from 'node:fs';
 import type { ControlHost, Json, JsonObject, Logger, Provider } from '@chaoskit/core';
 import { messageOf } from '@chaoskit/errors';
 import { pythonControlHost } from './controls/python-control-host.js';
+import type { EngineServices } from './engine/engine-services.js';
 import { choosePython } from './interpreter/choose-python.js';
 import { pythonHint, pythonMissing } from './interpreter/python-missing.js';
 import { installPackage } from './plugins/install-package.js';
 import { discoverPackage, notifyPlugin } from './plugins/python-plugins.js';
 import { pythonProvider } from './provider/python-provider.js';
-import type { EngineServices } from './worker/engine-services.js';
 import { PythonWorker } from './worker/python-worker.js';
 
 export interface PythonBridgeOptions {

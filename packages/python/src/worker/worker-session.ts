@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, type Logger } from '@chaoskit/core';
-import { answerAsk, type EngineServices } from './engine-services.js';
+import { answerAsk } from '../engine/answer-ask.js';
+import type { EngineServices } from '../engine/engine-services.js';
 import { lostCallError } from './lost-call-error.js';
 import { fromWire, toWire } from './wire-text.js';
 import { WorkerCallError, type WorkerError } from './worker-error.js';

@@ -1,6 +1,5 @@
 import {
   ActivityFailedError,
-  type Configuration,
   InterruptExecutionError,
   type Issue,
   isJsonObject,
@@ -8,32 +7,9 @@ import {
   type JsonObject,
   type Secrets,
 } from '@chaoskit/core';
-import { messageOf } from '@chaoskit/errors';
-
-/**
- * What Python code may ask of the engine: extensions such as safeguards run and judge activities by themselves (core.md §24).
- * The signal is aborted when the worker that asked is gone.
- */
-export interface EngineServices {
-  /** Runs one activity, without controls, pauses or journal, and answers its output. Throws `ActivityFailedError`. */
-  runActivity(
-    activity: JsonObject,
-    values: { readonly configuration: Configuration; readonly secrets: Secrets },
-    signal: AbortSignal,
-  ): Promise<Json>;
-  checkActivity(activity: Json, signal: AbortSignal): Promise<readonly Issue[]>;
-  checkTolerance(tolerance: Json, signal: AbortSignal): Promise<readonly Issue[]>;
-  withinTolerance(
-    tolerance: Json,
-    value: Json,
-    values: { readonly configuration: Configuration; readonly secrets: Secrets },
-    signal: AbortSignal,
-  ): Promise<boolean>;
-  resolveConfiguration(declared: JsonObject, overrides: JsonObject): Promise<Configuration>;
-  resolveSecrets(declared: JsonObject, configuration: Configuration, overrides: JsonObject): Promise<Secrets>;
-  /** Sends an event to the notification channels of `settings` (core.md §17). */
-  notify(settings: Json, event: string, payload: Json, failure: string | null): Promise<void>;
-}
+import { isChaosError, messageOf } from '@chaoskit/errors';
+import { INVALID_VALUES } from './compose-engine-services.js';
+import type { EngineServices } from './engine-services.js';
 
 /** The answer to one question of the worker: `{ok}` or `{error: {type, message}}` with the name of a class of `chaoslib.exceptions`. */
 export async function answerAsk(
@@ -45,14 +21,14 @@ export async function answerAsk(
   try {
     return await answer(ask, services, signal);
   } catch (reason) {
-    const type =
-      reason instanceof ActivityFailedError
-        ? 'ActivityFailed'
-        : reason instanceof InterruptExecutionError
-          ? 'InterruptExecution'
-          : 'ChaosException';
-    return failure(type, messageOf(reason));
+    return failure(pythonClassOf(reason), messageOf(reason));
   }
+}
+
+function pythonClassOf(reason: unknown): string {
+  if (reason instanceof ActivityFailedError) return 'ActivityFailed';
+  if (reason instanceof InterruptExecutionError) return 'InterruptExecution';
+  return isChaosError(reason) && reason.code === INVALID_VALUES ? 'InvalidExperiment' : 'ChaosException';
 }
 
 async function answer(ask: JsonObject, services: EngineServices, signal: AbortSignal): Promise<JsonObject> {
@@ -70,10 +46,11 @@ async function answer(ask: JsonObject, services: EngineServices, signal: AbortSi
       };
     case 'resolve_configuration':
       return { ok: await services.resolveConfiguration(object(ask.declared), object(ask.overrides)) };
-    case 'resolve_secrets':
-      return {
-        ok: await services.resolveSecrets(object(ask.declared), values.configuration, object(ask.overrides)),
-      };
+    case 'resolve_secrets': {
+      const { configuration } = values;
+      const overrides = object(ask.overrides);
+      return { ok: await services.resolveSecrets(object(ask.declared), configuration, overrides, signal) };
+    }
     case 'notify': {
       const text = typeof ask.failure === 'string' ? ask.failure : null;
       await services.notify(ask.settings ?? null, String(ask.event), ask.payload ?? null, text);

@@ -6,6 +6,7 @@ import type { Json } from '../values/json.js';
 import { isJsonObject } from '../values/json-object.js';
 import { substituteArguments } from '../values/substitute.js';
 import type { ActivityScope } from './activity-scope.js';
+import { DONE } from './done.js';
 import { linkSignals } from './linked-signal.js';
 import { ActivityFailedError } from './outcome-errors.js';
 import { settle } from './settle.js';
@@ -68,7 +69,7 @@ export async function callProvider(scope: ActivityScope, call: ProviderCall): Pr
     }
     throw error;
   } finally {
-    timer?.abort();
+    timer?.abort(DONE);
     link.release();
   }
 }

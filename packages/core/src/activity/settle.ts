@@ -1,4 +1,5 @@
 import type { Clock } from '../run/ports.js';
+import { DONE } from './done.js';
 
 /** Did not end though it was told to. */
 export class AbandonedError extends Error {
@@ -14,7 +15,7 @@ export async function settle<T>(
   signal: AbortSignal,
   wait: { readonly clock: Clock; readonly graceMs: number; readonly hard: AbortSignal },
 ): Promise<T> {
-  const done = new AbortController();
+  let grace: AbortController | undefined;
   let onAbort = (): void => {};
   let onHard = (): void => {};
   const given = new Promise<never>((_resolve, reject) => {
@@ -23,7 +24,8 @@ export async function settle<T>(
     };
     onHard = abandon;
     onAbort = () => {
-      wait.clock.sleep(wait.graceMs, done.signal).then(abandon, () => {});
+      grace = new AbortController();
+      wait.clock.sleep(wait.graceMs, grace.signal).then(abandon, () => {});
     };
     if (wait.hard.aborted) abandon();
     else wait.hard.addEventListener('abort', onHard, { once: true });
@@ -35,6 +37,6 @@ export async function settle<T>(
   } finally {
     signal.removeEventListener('abort', onAbort);
     wait.hard.removeEventListener('abort', onHard);
-    done.abort();
+    grace?.abort(DONE);
   }
 }

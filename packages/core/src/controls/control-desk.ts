@@ -1,5 +1,6 @@
 import { messageOf } from '@chaoskit/errors';
 import { isExitRequested, isInterruptExecution } from '../activity/activity-outcome.js';
+import { DONE } from '../activity/done.js';
 import { linkSignals } from '../activity/linked-signal.js';
 import { settle } from '../activity/settle.js';
 import type { PatchTarget } from '../events/run-event.js';
@@ -233,7 +234,7 @@ export class ControlDesk {
         hard: stops.hard,
       });
     } finally {
-      timer.abort();
+      timer.abort(DONE);
       link.release();
     }
   }

@@ -1,5 +1,6 @@
 import type { JsonPath } from '../controls/json-patch.js';
 import type { RunTarget } from '../events/run-event.js';
+import type { Definition } from '../extension/definition.js';
 import type { FoundDefinition } from '../extension/definition-registry.js';
 import type { Secrets } from '../providers/provider.js';
 import { injectedSecrets } from '../values/injected-secrets.js';
@@ -33,11 +34,10 @@ export async function targetedActivities(
   for (const { path, activity, provider } of calledActivities(plan)) {
     if (provider.type !== 'python') continue;
     const definition = (await find(provider))?.definition;
-    if (definition?.target === undefined) continue;
+    if (definition === undefined) continue;
     const key = `${definition.name} ${pyStr(provider.secrets ?? null)}`;
-    const target =
-      known.get(key) ??
-      (await definition.target({ secrets: injectedSecrets(provider.secrets, secrets) ?? {}, env }));
+    const target = known.get(key) ?? (await targetOf(definition, provider, { secrets, env }));
+    if (target === undefined) continue;
     known.set(key, target);
     targeted.push({
       path,
@@ -47,6 +47,20 @@ export async function targetedActivities(
     });
   }
   return targeted;
+}
+
+/** Undefined where the definition touches no cluster, or none can be found: the activity itself will say why. */
+async function targetOf(
+  definition: Definition,
+  provider: JsonObject,
+  { secrets, env }: Pick<TargetSources, 'secrets' | 'env'>,
+): Promise<RunTarget | undefined> {
+  try {
+    const injected = injectedSecrets(provider.secrets, secrets) ?? {};
+    return await definition.target?.({ secrets: injected, env });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Each cluster once, in the order of the plan. */

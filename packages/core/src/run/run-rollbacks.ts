@@ -1,4 +1,5 @@
 import { messageOf } from '@chaoskit/errors';
+import { DONE } from '../activity/done.js';
 import type { Json } from '../values/json.js';
 import { isJsonObject } from '../values/json-object.js';
 import { pyStr } from '../values/py-text.js';
@@ -29,7 +30,7 @@ export async function runRollbacks(scope: RunScope): Promise<void> {
   try {
     await play(scope, signal);
   } finally {
-    budget.abort();
+    budget.abort(DONE);
   }
 }
 

@@ -3,6 +3,32 @@ import type { HttpPorts } from './http-ports.js';
 
 type Header = readonly [string, string];
 
+/** Reads the user's `.netrc` once, when it is first asked for. */
+export class Netrc {
+  readonly #ports: HttpPorts;
+  #text: Promise<string> | undefined;
+
+  constructor(ports: HttpPorts) {
+    this.#ports = ports;
+  }
+
+  /** `login:password` for a host; undefined where there is none. */
+  async credentials(host: string): Promise<string | undefined> {
+    this.#text ??= this.#read();
+    return netrcEntry(await this.#text, host);
+  }
+
+  async #read(): Promise<string> {
+    const { NETRC, HOME } = this.#ports.env;
+    const home = HOME === undefined ? [] : [join(HOME, '.netrc'), join(HOME, '_netrc')];
+    for (const path of NETRC === undefined || NETRC === '' ? home : [NETRC]) {
+      const text = await this.#ports.readFile(path, 'utf8').catch(() => undefined);
+      if (text !== undefined) return text;
+    }
+    return '';
+  }
+}
+
 /**
  * The headers with `Authorization` from the URL's `user:password@`, or from the user's `.netrc`; both win over a header of the activity, as in
  * Python's requests (core.md §9.3).
@@ -10,11 +36,11 @@ type Header = readonly [string, string];
 export async function withCredentials(
   headers: readonly Header[],
   url: URL,
-  ports: HttpPorts,
+  netrc: Netrc,
 ): Promise<readonly Header[]> {
   const found =
     url.username === ''
-      ? await fromNetrc(url.hostname, ports)
+      ? await netrc.credentials(url.hostname)
       : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   if (found === undefined) return headers;
   const authorization = `Basic ${Buffer.from(found).toString('base64')}`;
@@ -22,21 +48,6 @@ export async function withCredentials(
     ...headers.filter(([name]) => name.toLowerCase() !== 'authorization'),
     ['Authorization', authorization],
   ];
-}
-
-async function fromNetrc(host: string, ports: HttpPorts): Promise<string | undefined> {
-  const { NETRC, HOME } = ports.env;
-  const paths =
-    NETRC !== undefined && NETRC !== ''
-      ? [NETRC]
-      : HOME === undefined
-        ? []
-        : [join(HOME, '.netrc'), join(HOME, '_netrc')];
-  for (const path of paths) {
-    const text = await ports.readFile(path, 'utf8').catch(() => undefined);
-    if (text !== undefined) return netrcEntry(text, host);
-  }
-  return undefined;
 }
 
 /** `login:password` of a machine, or of `default`, in a netrc file. */

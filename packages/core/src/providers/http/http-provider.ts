@@ -8,7 +8,7 @@ import type { ActivityCall, ActivityPlace, Provider, ProviderContext } from '../
 import { providerOf } from '../provider-of.js';
 import { bodyValue, decompress } from './answer-body.js';
 import { Cookies } from './cookies.js';
-import { withCredentials } from './credentials.js';
+import { Netrc, withCredentials } from './credentials.js';
 import { exchangeWithRetries } from './exchange-with-retries.js';
 import { headerMap, headerValues } from './header-map.js';
 import { ConnectError, ReadTimeoutError } from './http-errors.js';
@@ -24,10 +24,11 @@ const ABOVE_400 =
 
 /** Calls HTTP services with the manners of Python's requests (core.md §9.3). */
 export function httpProvider(ports: HttpPorts): Provider {
+  const world = { ...ports, netrc: new Netrc(ports) };
   return {
     type: 'http',
     check: async (activity, place) => check(activity, place),
-    run: (call, context) => run(call, context, ports),
+    run: (call, context) => run(call, context, world),
   };
 }
 
@@ -46,7 +47,11 @@ function check(activity: JsonObject, place: ActivityPlace): readonly Issue[] {
   return [];
 }
 
-async function run(call: ActivityCall, context: ProviderContext, ports: HttpPorts): Promise<Json> {
+interface HttpWorld extends HttpPorts {
+  readonly netrc: Netrc;
+}
+
+async function run(call: ActivityCall, context: ProviderContext, ports: HttpWorld): Promise<Json> {
   const { provider, configuration, secrets } = call;
   const resolve = (value: Json | undefined): Json => substitute(value ?? null, configuration, secrets);
   const request = httpRequest(
@@ -71,7 +76,7 @@ async function run(call: ActivityCall, context: ProviderContext, ports: HttpPort
   };
 }
 
-async function send(request: HttpRequest, signal: AbortSignal, ports: HttpPorts): Promise<HttpAnswer> {
+async function send(request: HttpRequest, signal: AbortSignal, ports: HttpWorld): Promise<HttpAnswer> {
   try {
     return await follow(request, await firstExchange(request, ports), signal, ports);
   } catch (error) {
@@ -88,12 +93,12 @@ async function send(request: HttpRequest, signal: AbortSignal, ports: HttpPorts)
   }
 }
 
-async function firstExchange(request: HttpRequest, ports: HttpPorts): Promise<Exchange> {
+async function firstExchange(request: HttpRequest, ports: HttpWorld): Promise<Exchange> {
   const { method, url, body, connectTimeoutMs, readTimeoutMs } = request;
   return {
     method,
     url,
-    headers: await withCredentials(request.headers, url, ports),
+    headers: await withCredentials(request.headers, url, ports.netrc),
     ...(body === undefined ? {} : { body }),
     ...(connectTimeoutMs === undefined ? {} : { connectTimeoutMs }),
     ...(readTimeoutMs === undefined ? {} : { readTimeoutMs }),

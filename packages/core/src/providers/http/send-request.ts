@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { messageOf } from '@chaoskit/errors';
+import { DONE } from '../../activity/done.js';
 import type { Clock } from '../../run/ports.js';
 import { ConnectError, ReadTimeoutError } from './http-errors.js';
 
@@ -167,7 +168,7 @@ function guardConnection(
     const secure = 'encrypted' in socket;
     const onConnected = (): void => {
       sent = true;
-      connecting.abort();
+      connecting.abort(DONE);
       if (readTimeoutMs === undefined) return;
       socket.setTimeout(readTimeoutMs, () => {
         fail(new ReadTimeoutError(`no data for ${readTimeoutMs / 1000} seconds`));
@@ -189,7 +190,7 @@ function guardConnection(
   return {
     failed,
     release: () => {
-      connecting.abort();
+      connecting.abort(DONE);
       signal.removeEventListener('abort', onAbort);
     },
   };

@@ -17,6 +17,24 @@ export function expandHome(path: string, env: FilePorts['env']): string {
   return home !== undefined && (path === '~' || path.startsWith('~/')) ? home + path.slice(1) : path;
 }
 
+/** Finds programs, and remembers where they are as long as they stay there. */
+export class ProgramFinder {
+  readonly #ports: FilePorts;
+  readonly #known = new Map<string, string>();
+
+  constructor(ports: FilePorts) {
+    this.#ports = ports;
+  }
+
+  async find(path: string): Promise<FoundProgram> {
+    const known = this.#known.get(path);
+    if (known !== undefined && (await mayExecute(known, this.#ports))) return { kind: 'found', path: known };
+    const found = await findProgram(path, this.#ports);
+    if (found.kind === 'found') this.#known.set(path, found.path);
+    return found;
+  }
+}
+
 /**
  * Finds a program as a shell would: a path with a directory part is taken as it is, a bare name is looked up on `PATH` (core.md §9.2).
  * `denied`: something of that name is there, but may not be executed.

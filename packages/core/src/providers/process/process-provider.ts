@@ -9,7 +9,7 @@ import { substitute } from '../../values/substitute.js';
 import type { ActivityCall, ActivityPlace, Provider, ProviderContext } from '../provider.js';
 import { providerOf } from '../provider-of.js';
 import { decodeOutput } from './decode-output.js';
-import { expandHome, findProgram } from './find-program.js';
+import { expandHome, ProgramFinder } from './find-program.js';
 import { processArguments } from './process-arguments.js';
 import type { ProcessPorts } from './process-ports.js';
 import { ProcessStoppedError, runProcess } from './run-process.js';
@@ -19,17 +19,18 @@ const NON_ZERO =
 
 /** Runs local programs (core.md §9.2). */
 export function processProvider(ports: ProcessPorts): Provider {
+  const programs = new ProgramFinder(ports);
   return {
     type: 'process',
-    check: (activity, place) => check(activity, place, ports),
-    run: (call, context) => run(call, context, ports),
+    check: (activity, place) => check(activity, place, programs),
+    run: (call, context) => run(call, context, ports, programs),
   };
 }
 
 async function check(
   activity: JsonObject,
   place: ActivityPlace,
-  ports: ProcessPorts,
+  programs: ProgramFinder,
 ): Promise<readonly Issue[]> {
   const provider = providerOf(activity);
   const at = (...path: DocumentPath): Issue['place'] =>
@@ -47,7 +48,7 @@ async function check(
   const path = pyStr(provider.path ?? null);
   // What it stands for is only known when it runs.
   if (path.includes('$')) return [];
-  const found = await findProgram(path, ports);
+  const found = await programs.find(path);
   const name = pyStr(activity.name ?? null);
   if (found.kind === 'found') return [];
   return [
@@ -71,11 +72,16 @@ async function check(
   ];
 }
 
-async function run(call: ActivityCall, context: ProviderContext, ports: ProcessPorts): Promise<Json> {
+async function run(
+  call: ActivityCall,
+  context: ProviderContext,
+  ports: ProcessPorts,
+  programs: ProgramFinder,
+): Promise<Json> {
   const { configuration, secrets, provider } = call;
   const path = pyStr(substitute(provider.path ?? '', configuration, secrets));
   const timeoutMs = timeoutOf(substitute(provider.timeout ?? null, configuration, secrets));
-  const found = await findProgram(path, ports);
+  const found = await programs.find(path);
   if (found.kind === 'missing') throw new ActivityFailedError(`path '${path}' cannot be found`);
   if (found.kind === 'denied') {
     throw new ActivityFailedError(`no access permission to '${expandHome(path, ports.env)}'`);

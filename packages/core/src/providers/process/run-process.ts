@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import { DONE } from '../../activity/done.js';
 import type { ProcessPorts } from './process-ports.js';
 
 /** How a process ended: its exit code, or minus the number of the signal that killed it. */
@@ -68,7 +69,7 @@ export async function runProcess(
     return { status, stdout: stdout.bytes(), stderr: stderr.bytes() };
   } finally {
     options.signal.removeEventListener('abort', onAbort);
-    over.abort();
+    over.abort(DONE);
     child.stdout?.destroy();
     child.stderr?.destroy();
   }
@@ -87,7 +88,7 @@ function ended(child: ChildProcess, ports: ProcessPorts): Promise<number> {
       });
     });
     child.once('close', () => {
-      closed.abort();
+      closed.abort(DONE);
       resolve(status);
     });
   });

@@ -29,6 +29,7 @@ export type { DocumentPath, Issue } from './document/issue.js';
 export { loadSource, type SourceDeps, type SourceText } from './document/load-source.js';
 export { parseDocument } from './document/parse-document.js';
 export type { ParsedDocument } from './document/parsed-document.js';
+export { type ValidateDeps, validateExperiment } from './document/validate/validate-experiment.js';
 export { parseYaml } from './document/yaml/parse-yaml.js';
 export { describeEvent, type LogLine } from './events/describe-event.js';
 export { EventLogError, eventLine, type LogFile } from './events/event-log.js';

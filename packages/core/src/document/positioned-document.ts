@@ -8,8 +8,11 @@ import type { ParsedDocument } from './parsed-document.js';
 /** Where a value begins in the text, and where its parts do. */
 export interface PositionNode {
   readonly offset: number;
-  readonly children?: ReadonlyMap<string | number, PositionNode>;
+  /** Of an object's values by key, or of a list's items. */
+  readonly children?: Positions;
 }
+
+export type Positions = Map<string, PositionNode> | PositionNode[];
 
 /** A parsed text. Positions are only worked out when the first one is asked for. */
 export class PositionedDocument implements ParsedDocument {
@@ -32,10 +35,15 @@ export class PositionedDocument implements ParsedDocument {
     if (root === undefined) return { file: this.source, path: formatPath(path) };
     let node = root;
     for (const step of path) {
-      const child = node.children?.get(step);
+      const child = childAt(node.children, step);
       if (child === undefined) break;
       node = child;
     }
     return { file: this.source, ...lines.at(node.offset), path: formatPath(path) };
   }
+}
+
+function childAt(children: Positions | undefined, step: string | number): PositionNode | undefined {
+  if (Array.isArray(children)) return typeof step === 'number' ? children[step] : undefined;
+  return typeof step === 'string' ? children?.get(step) : undefined;
 }

@@ -1,7 +1,7 @@
 import { InvalidSourceError } from '../document/invalid-source-error.js';
 import { LineIndex } from '../document/line-index.js';
 import type { ParsedDocument } from '../document/parsed-document.js';
-import { PositionedDocument, type PositionNode } from '../document/positioned-document.js';
+import { PositionedDocument, type PositionNode, type Positions } from '../document/positioned-document.js';
 import type { Json, JsonObject } from './json.js';
 import { setKey } from './json-object.js';
 import { floatValue, integerValue, MAX_INTEGER_DIGITS } from './python-number.js';
@@ -82,20 +82,27 @@ class JsonParser {
     const start = this.#at;
     const code = this.#text.charCodeAt(start);
     let value: Json;
-    let children: Map<string | number, PositionNode> | undefined;
+    let children: Positions | undefined;
     if (code === 0x22) value = this.#string();
     else if (code === 0x7b || code === 0x5b) {
       if (++this.#depth > MAX_DEPTH) this.#fail(`nested deeper than ${MAX_DEPTH} levels`);
-      children = this.#tracked ? new Map() : undefined;
       this.#at++;
-      value = code === 0x7b ? this.#object(children) : this.#array(children);
+      if (code === 0x7b) {
+        const positions = this.#tracked ? new Map<string, PositionNode>() : undefined;
+        value = this.#object(positions);
+        children = positions;
+      } else {
+        const positions: PositionNode[] | undefined = this.#tracked ? [] : undefined;
+        value = this.#array(positions);
+        children = positions;
+      }
       this.#depth--;
     } else value = this.#scalar();
     if (this.#tracked) this.#node = children === undefined ? { offset: start } : { offset: start, children };
     return value;
   }
 
-  #object(children: Map<string | number, PositionNode> | undefined): JsonObject {
+  #object(children: Map<string, PositionNode> | undefined): JsonObject {
     const object: JsonObject = {};
     if (this.#closes(0x7d)) return object;
     for (;;) {
@@ -116,14 +123,14 @@ class JsonParser {
     }
   }
 
-  #array(children: Map<string | number, PositionNode> | undefined): Json[] {
+  #array(children: PositionNode[] | undefined): Json[] {
     const items: Json[] = [];
     if (this.#closes(0x5d)) return items;
     for (;;) {
       this.#skipSpace();
       if (this.#text.charCodeAt(this.#at) === 0x5d) this.#fail("a comma before ']'", 'remove the comma');
       items.push(this.#value());
-      if (children !== undefined && this.#node !== undefined) children.set(items.length - 1, this.#node);
+      if (children !== undefined && this.#node !== undefined) children.push(this.#node);
       if (this.#closes(0x5d)) return items;
       this.#comma("expected ',' or ']'");
     }

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../values/json.js';
 import { setKey } from '../../values/json-object.js';
 import { MAX_DEPTH } from '../../values/parse-json.js';
 import { stringifyJson } from '../../values/stringify-json.js';
-import type { PositionNode } from '../positioned-document.js';
+import type { PositionNode, Positions } from '../positioned-document.js';
 import {
   type YamlMapping,
   type YamlNode,
@@ -78,10 +78,10 @@ export class YamlConstructor {
     this.#allowTags(node, ['seq', 'omap', 'pairs']);
     const pairs = node.tag === `${CORE}omap` || node.tag === `${CORE}pairs`;
     const value: Json[] = [];
-    const children = this.#tracked ? new Map<string | number, PositionNode>() : undefined;
+    const children: PositionNode[] | undefined = this.#tracked ? [] : undefined;
     for (const item of node.items) {
       const made = pairs ? this.#pair(item) : this.construct(item);
-      children?.set(value.length, made.position);
+      children?.push(made.position);
       value.push(made.value);
     }
     return { value, position: positionOf(node, children) };
@@ -99,7 +99,7 @@ export class YamlConstructor {
   #mapping(node: YamlMapping): Constructed {
     this.#allowTags(node, ['map', 'set']);
     const value: JsonObject = {};
-    const children = this.#tracked ? new Map<string | number, PositionNode>() : undefined;
+    const children = this.#tracked ? new Map<string, PositionNode>() : undefined;
     for (const [key, item] of this.#flattened(node)) {
       const name = this.#keyName(key);
       const made = this.construct(item);
@@ -162,7 +162,7 @@ export class YamlConstructor {
   }
 }
 
-function positionOf(node: YamlNode, children: Map<string | number, PositionNode> | undefined): PositionNode {
+function positionOf(node: YamlNode, children: Positions | undefined): PositionNode {
   return children === undefined ? { offset: node.offset } : { offset: node.offset, children };
 }
 

@@ -71,6 +71,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
   });
   const deps = {
     worker,
+    log,
     needs: (name: string) => void names.add(name),
     missingHint: () => (interpreter() === undefined ? pythonHint(env) : undefined),
   };

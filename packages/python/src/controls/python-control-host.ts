@@ -5,6 +5,7 @@ import {
   isTruthy,
   type Json,
   type JsonObject,
+  type Logger,
   pyStr,
 } from '@chaoskit/core';
 import { isChaosError } from '@chaoskit/errors';
@@ -14,6 +15,7 @@ import { pythonControl, type WantedParts } from './python-control.js';
 
 export interface PythonControlDeps {
   readonly worker: PythonWorker;
+  readonly log: Logger;
   /** Notes that something needs Python, for the error of a machine without it. */
   needs(name: string): void;
   /** What to do about a missing Python; undefined where there is one. */
@@ -86,7 +88,7 @@ export function pythonControlHost(deps: PythonControlDeps): ControlHost {
           new Set(texts(parts)),
         ]),
       );
-      return pythonControl({ worker, module, name, wanted, onHandlers });
+      return pythonControl({ worker, log: deps.log, module, name, wanted, onHandlers });
     },
   };
 }

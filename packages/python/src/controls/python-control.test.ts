@@ -34,6 +34,9 @@ def after_experiment_control(context): pass
 def before_hypothesis_control(context): raise InterruptExecution("stop here")
 def after_hypothesis_control(context): raise SystemExit(20)
 def before_method_control(context): context["missing"]
+def after_method_control(context, state):
+    state.append("noted")
+    raise ValueError("too late")
 def cleanup_control(): print("tidied")
 def count(): return calls
 `,
@@ -133,6 +136,16 @@ describe.skipIf(python === undefined)('python controls (needs python3)', () => {
     await expect(
       loaded.call(hookCall('before_activity', activityOf, { arguments: { wrong: 1 } }), signal),
     ).rejects.toMatchObject({ code: 'CHAOS_E_CONTROL_FAILED' });
+  });
+
+  test('what a hook changed before it failed stays changed', async () => {
+    await using bench = openBench({ files });
+    const loaded = await load(bench);
+    const result = await loaded.call(hookCall('after_method', itself, { state: [] }), signal);
+    expect(result?.state).toEqual(['noted']);
+    expect(bench.logged).toEqual([
+      "DEBUG after_method_control of control 'paint' failed: ValueError: too late",
+    ]);
   });
 
   test('handlers that a control registers are told about the run', async () => {

@@ -8,6 +8,7 @@ import {
   type Json,
   type JsonObject,
   type LoadedControl,
+  type Logger,
   type Secrets,
 } from '@chaoskit/core';
 import { ChaosError } from '@chaoskit/errors';
@@ -22,6 +23,7 @@ export interface PythonControlOptions {
   readonly worker: PythonWorker;
   readonly module: string;
   readonly name: string;
+  readonly log: Logger;
   /** The hooks of the module. */
   readonly wanted: ReadonlyMap<ControlHook, WantedParts>;
   /** Told after each hook how many handlers of run events are registered. */
@@ -45,6 +47,10 @@ export function pythonControl(options: PythonControlOptions): LoadedControl {
       };
       const answer = await callHook(worker, request, `${call.hook} of control '${name}'`, signal);
       if (typeof answer.handlers === 'number') options.onHandlers(answer.handlers);
+      // Thrown otherwise: then there is nothing to hand over besides it.
+      if (typeof answer.failed === 'string') {
+        options.log.debug(`${call.hook}_control of control '${name}' failed: ${answer.failed}`);
+      }
       return isJsonObject(answer.changed) ? resultOf(call, answer.changed) : undefined;
     },
   };

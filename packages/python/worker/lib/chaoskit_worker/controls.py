@@ -1,6 +1,6 @@
 """Control modules: loaded, checked, and their hooks called with what their signatures ask for (core.md 14)."""
 from . import session, values
-from .failures import LoadingFailed
+from .failures import LoadingFailed, describe, is_named
 from .functions import import_module, parameters
 
 _HOOKS = ["configure", "cleanup"] + [
@@ -47,17 +47,26 @@ def validate(job):
 
 
 def hook(job):
-    """Calls one hook. Answers the parts that it changed, and how many handlers of run events are registered."""
+    """Calls one hook. Answers the parts that it changed, and how many handlers of run events are registered.
+
+    What a hook changed before it failed stays changed, as in the reference; then its failure is part of the answer.
+    """
     parts = job["parts"]
     if "contextPath" in job:
         # One object under two names, as in the reference.
         parts["context"] = _at(parts["experiment"], job["contextPath"])
     _remember(job["hook"], parts)
     before = {part: values.to_text(parts[part]) for part in _SHARED if part in parts}
-    call_hook(job["module"], job["hook"], job["arguments"], parts)
+    failure = None
+    try:
+        call_hook(job["module"], job["hook"], job["arguments"], parts)
+    except Exception as error:
+        failure = error
     changed = {part: parts[part] for part, text in before.items() if values.to_text(parts[part]) != text}
+    if failure is not None and (not changed or job["hook"] == "configure" or is_named(failure, "InterruptExecution")):
+        raise failure
     handlers = len(session.registry.handlers) if session.registry is not None else 0
-    return {"changed": changed, "handlers": handlers}
+    return {"changed": changed, "handlers": handlers, "failed": failure and describe(failure)}
 
 
 def _at(value, path):

@@ -29,7 +29,8 @@ export interface BootstrapOptions {
   readonly apiEndpoint: { readonly ip: string; readonly port: number };
 }
 
-const systemNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+/** Namespaces that every cluster has. */
+export const systemNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 /** Makes what every cluster has: the namespaces, the service `kubernetes` and where it leads, the node. */
 export function bootstrapCluster(cluster: Pick<Cluster, 'store' | 'clock'>, options: BootstrapOptions): void {

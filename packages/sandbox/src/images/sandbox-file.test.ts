@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { InvalidDocumentError } from '../documents/document-issues.js';
+import { createImageTable } from './create-image-table.js';
+import { parseSandboxFile } from './sandbox-file.js';
+
+const parse = (text: string) => parseSandboxFile(text, '/lab/sandbox.yaml', 'sandbox.yaml');
+
+function issues(text: string): string[] {
+  try {
+    parse(text);
+  } catch (reason) {
+    if (!(reason instanceof InvalidDocumentError)) throw reason;
+    return reason.issues.map(
+      ({ message, place, hint }) =>
+        `${place.line}:${place.column} ${place.path ?? ''} ${message}${hint === undefined ? '' : ` (${hint})`}`,
+    );
+  }
+  return [];
+}
+
+test('images with absolute paths, and the defaults', () => {
+  const file = parse(
+    [
+      'images:',
+      '  lab/front:1: {command: [node, front.mjs], args: [-v, 8000], env: {A: 1, B: yes}, workingDir: front, writable: [data]}',
+      '  lab/back: {command: [./back]}',
+      'waitFor: [deployment/front, team/pod/x]',
+      'speed: 10',
+    ].join('\n'),
+  );
+  expect(file).toEqual({
+    images: [
+      {
+        image: 'lab/front:1',
+        command: ['node', 'front.mjs'],
+        args: ['-v', '8000'],
+        env: { A: '1', B: 'true' },
+        workingDir: '/lab/front',
+        writable: ['/lab/data'],
+      },
+      { image: 'lab/back', command: ['./back'], args: [], env: {}, workingDir: '/lab', writable: [] },
+    ],
+    waitFor: [
+      { kind: 'deployment', namespace: 'default', name: 'front' },
+      { kind: 'pod', namespace: 'team', name: 'x' },
+    ],
+    speed: 10,
+  });
+  expect(parse('')).toEqual({ images: [], speed: 1 });
+});
+
+test('all issues at once, each with its place', () => {
+  expect(
+    issues(
+      [
+        'imags: {}',
+        'images:',
+        '  a: {comand: [x]}',
+        '  b: 3',
+        '  c:',
+        '    command: node x.mjs',
+        '    env: [A]',
+        '    writable: [{}]',
+        'hosts: {x: y}',
+        'waitFor: [front]',
+        'speed: 0',
+      ].join('\n'),
+    ),
+  ).toEqual([
+    '1:1 imags unknown key imags (did you mean images?)',
+    '3:6 images.a.command command is missing (the program and its arguments, e.g. [node, server.mjs])',
+    '3:7 images.a.comand unknown key comand (did you mean command?)',
+    '4:6 images.b image b must be a mapping (keys: command, args, env, workingDir, writable)',
+    '6:14 images.c.command command must be a list ([node, x.mjs])',
+    '7:10 images.c.env env must be a mapping (NAME: value)',
+    '8:16 images.c.writable[0] writable[0] must be a text',
+    '9:1 hosts hosts is not supported yet (take the key out)',
+    '10:11 waitFor[0] waitFor can\'t wait for "front" (deployment/NAME or NAMESPACE/deployment/NAME; replicasets and pods too)',
+    '11:8 speed speed must be a number above 0 (10 makes the back-offs between restarts ten times shorter)',
+  ]);
+});
+
+test.each([
+  ['[1, 2]', 'the file must be a mapping'],
+  ['a: [', 'not valid YAML'],
+  ['images: {}\n---\nimages: {}', 'a second document'],
+])('%j is refused', (text, message) => {
+  expect(() => parse(text)).toThrow(message);
+});
+
+test('the table: an exact name wins, the tag may be left out, placeholders are known', () => {
+  const entry = (image: string) => ({
+    image,
+    command: [image],
+    args: [],
+    env: {},
+    workingDir: '/',
+    writable: [],
+  });
+  const table = createImageTable(
+    [entry('lab/front'), entry('lab/front:2'), entry('localhost:5000/x')],
+    'sandbox.yaml',
+  );
+  const resolved = (image: string): string => {
+    const found = table.resolve(image);
+    return found.kind === 'program' ? found.entry.image : found.kind;
+  };
+  expect(resolved('lab/front')).toBe('lab/front');
+  expect(resolved('lab/front:1')).toBe('lab/front');
+  expect(resolved('lab/front@sha256:00')).toBe('lab/front');
+  expect(resolved('lab/front:2')).toBe('lab/front:2');
+  expect(resolved('localhost:5000/x:9')).toBe('localhost:5000/x');
+  expect(resolved('registry.k8s.io/pause:3.9')).toBe('placeholder');
+  expect(table.resolve('lab/middle:1')).toEqual({
+    kind: 'unknown',
+    message:
+      'image "lab/middle:1" is not in sandbox.yaml, which knows lab/front, lab/front:2, localhost:5000/x',
+  });
+  expect(createImageTable([], undefined).resolve('x')).toMatchObject({
+    message: expect.stringContaining('there is no sandbox.yaml'),
+  });
+});

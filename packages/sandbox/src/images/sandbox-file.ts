@@ -1,0 +1,77 @@
+import path from 'node:path';
+import type { DocumentIssue } from '../documents/document-issues.js';
+import { refuseIssues } from '../documents/document-issues.js';
+import { type YamlDocument, yamlDocuments } from '../documents/yaml-documents.js';
+import { checkImages } from './check-images.js';
+import { checkWaitFor, type WaitTarget } from './check-wait-for.js';
+import type { ImageEntry } from './image-table.js';
+import { unknownKey } from './unknown-key.js';
+
+/** What `sandbox.yaml` says. */
+export interface SandboxFile {
+  readonly images: readonly ImageEntry[];
+  /** What must be available for the sandbox to be up; absent: all Deployments. */
+  readonly waitFor?: readonly WaitTarget[];
+  /** How many times faster than on a cluster the back-offs are. @default 1 */
+  readonly speed: number;
+}
+
+/** Without a `sandbox.yaml`. */
+export const emptySandboxFile: SandboxFile = { images: [], speed: 1 };
+
+const known = ['images', 'waitFor', 'speed'];
+/** Keys that later versions know: saying so is better than "unknown key". */
+const later = ['hosts', 'hostAccess'];
+
+/**
+ * Reads a `sandbox.yaml`. `file` is its absolute path: paths inside start at its folder; `shown` is how it is called in
+ * messages. Throws one error with all that is wrong in it.
+ */
+export function parseSandboxFile(text: string, file: string, shown: string = file): SandboxFile {
+  const documents = yamlDocuments(text, shown);
+  const [document] = documents;
+  if (document === undefined) return emptySandboxFile;
+  const issues: DocumentIssue[] = [];
+  const second = documents[1];
+  if (second !== undefined)
+    issues.push({
+      message: 'a second document in the file',
+      place: second.place([]),
+      hint: 'one is all there is',
+    });
+  const parsed = checkRoot(document, path.dirname(file), issues);
+  refuseIssues(issues);
+  return parsed;
+}
+
+function checkRoot(document: YamlDocument, folder: string, issues: DocumentIssue[]): SandboxFile {
+  const { value } = document;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    issues.push({
+      message: 'the file must be a mapping',
+      place: document.place([]),
+      hint: `keys: ${known.join(', ')}`,
+    });
+    return emptySandboxFile;
+  }
+  const root = value as Record<string, unknown>;
+  for (const key of Object.keys(root)) {
+    if (!later.includes(key)) issues.push(...unknownKey(key, known, document, [key]));
+    else
+      issues.push({
+        message: `${key} is not supported yet`,
+        place: document.placeOfKey([key]),
+        hint: 'take the key out',
+      });
+  }
+  const images = root.images === undefined ? [] : checkImages(root.images, document, folder, issues);
+  const waitFor = root.waitFor === undefined ? undefined : checkWaitFor(root.waitFor, document, issues);
+  const speed = root.speed ?? 1;
+  if (typeof speed !== 'number' || !(speed > 0) || !Number.isFinite(speed))
+    issues.push({
+      message: 'speed must be a number above 0',
+      place: document.place(['speed']),
+      hint: '10 makes the back-offs between restarts ten times shorter',
+    });
+  return { images, speed: Number(speed), ...(waitFor === undefined ? {} : { waitFor }) };
+}

@@ -2,9 +2,14 @@ import type { Definition } from '@chaoskit/core';
 
 type DriverLoader = () => Promise<readonly Definition[]>;
 
+const kubernetes: DriverLoader = async () =>
+  (await import('./kubernetes/kubernetes-driver.js')).kubernetesDriver;
+
 /** First segment of a module's name -> its driver. */
 const drivers: Readonly<Record<string, DriverLoader>> = {
-  chaosk8s: async () => (await import('./kubernetes/kubernetes-driver.js')).kubernetesDriver,
+  chaosk8s: kubernetes,
+  // Inverses that no public function offers (design.md §5): `chaoskit.kubernetes.…`.
+  chaoskit: kubernetes,
 };
 
 /**

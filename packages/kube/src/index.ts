@@ -5,6 +5,7 @@ export { nodeFiles } from './access/kube-files.js';
 export type { KubeSettings } from './access/kube-settings.js';
 export type { DeleteQuery, ListQuery, LogQuery, PatchKind, WatchQuery } from './client/kube-client.js';
 export { KubeClient } from './client/kube-client.js';
+export type { ExecQuery, ExecResult } from './client/kube-exec.js';
 export type {
   Condition,
   DaemonSet,

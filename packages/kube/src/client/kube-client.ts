@@ -1,7 +1,8 @@
 import type { KubeAccess, KubeTarget } from '../access/kube-access.js';
 import { KubeHttp, type KubeRequest, type Query } from '../http/kube-http.js';
+import { type ExecQuery, type ExecResult, execProtocol, readExec } from './kube-exec.js';
 import type { KubeObject, NamedObject } from './kube-objects.js';
-import { collectionPath, type KubeName, type KubeResource, objectPath } from './kube-resource.js';
+import { collectionPath, type KubeName, type KubeResource, kinds, objectPath } from './kube-resource.js';
 import { type WatchEvent, watchEvents } from './kube-watch.js';
 
 /** Which objects of a collection. */
@@ -102,16 +103,16 @@ export class KubeClient {
     return this.#object<T>({ method: 'GET', path: objectPath(resource, name) }, signal);
   }
 
+  /** @param fieldManager a name that the server writes into the new object, by which its maker knows it again */
   create<T = KubeObject>(
     resource: KubeResource,
     namespace: string | undefined,
     manifest: unknown,
     signal: AbortSignal,
+    fieldManager?: string,
   ): Promise<T> {
-    return this.#object<T>(
-      { method: 'POST', path: collectionPath(resource, namespace), body: manifest },
-      signal,
-    );
+    const path = collectionPath(resource, namespace);
+    return this.#object<T>({ method: 'POST', path, body: manifest, query: { fieldManager } }, signal);
   }
 
   /** Creates at a subresource, e.g. an eviction. */
@@ -198,6 +199,22 @@ export class KubeClient {
     }
   }
 
+  /** Runs a command in a container, without a shell; resolves when it has ended, whatever its exit code. */
+  async exec(
+    pod: { namespace: string; name: string },
+    query: ExecQuery,
+    signal: AbortSignal,
+  ): Promise<ExecResult> {
+    const path = objectPath(kinds.pods, { ...pod, subresource: 'exec' });
+    const parameters = { ...query, stdin: false, stdout: true, stderr: true, tty: false };
+    const socket = await this.#http.openSocket(
+      { method: 'GET', path, query: parameters },
+      execProtocol,
+      signal,
+    );
+    return readExec(socket, `GET ${path}`, signal);
+  }
+
   /** Any other GET below the server's URL, e.g. discovery. */
   raw<T = KubeObject>(path: string, signal: AbortSignal): Promise<T> {
     return this.#object<T>({ method: 'GET', path }, signal);
@@ -216,7 +233,7 @@ export class KubeClient {
 function logRequest(pod: { namespace: string; name: string }, query: LogQuery): KubeRequest {
   return {
     method: 'GET',
-    path: objectPath({ group: '', version: 'v1', plural: 'pods' }, { ...pod, subresource: 'log' }),
+    path: objectPath(kinds.pods, { ...pod, subresource: 'log' }),
     query: { ...query },
     accept: '*/*',
   };

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { messageOf } from '@chaoskit/errors';
+import type { WebSocket } from 'ws';
 import type { KubeAccess } from '../access/kube-access.js';
 import { KubeApiError, KubeConnectionError } from '../kube-errors.js';
 import { openTunnel } from './tunnel.js';
@@ -86,39 +87,53 @@ export class KubeHttp {
     this.#agent.destroy();
   }
 
+  /**
+   * Opens a WebSocket to the API server. It comes paused, so that no message is lost before somebody listens.
+   * @throws KubeApiError where the server refuses it
+   */
+  async openSocket(request: KubeRequest, protocol: string, signal: AbortSignal): Promise<WebSocket> {
+    const { WebSocket } = await import('ws');
+    const { headers, path, ...options } = await this.#options({ ...request, accept: '*/*' }, signal);
+    const { server, proxy } = this.#access;
+    const url = new URL(proxy !== undefined && path.startsWith('http') ? path : `${server.origin}${path}`);
+    url.protocol = server.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(url, protocol, {
+      ...options,
+      agent: false,
+      headers: { ...headers },
+      followRedirects: false,
+    });
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        socket.terminate();
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      const settled = () => signal.removeEventListener('abort', abort);
+      socket.on('open', () => {
+        settled();
+        socket.pause();
+        resolve(socket);
+      });
+      socket.on('unexpected-response', (_sent, response) => {
+        settled();
+        readText(response, signal).then(
+          (body) =>
+            reject(new KubeApiError(`${request.method} ${request.path}`, response.statusCode ?? 0, body)),
+          reject,
+        );
+      });
+      socket.on('error', (error) => {
+        settled();
+        reject(this.#connectionError(error));
+      });
+    });
+  }
+
   async #send(request: KubeRequest, signal: AbortSignal): Promise<IncomingMessage> {
-    const { server, ca, verify, serverName, proxy, credentials } = this.#access;
-    const { headers, cert, key } = await credentials(signal);
+    const options = await this.#options(request, signal);
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    const secure = server.protocol === 'https:';
-    // A change goes over a fresh connection: on a kept one that the server just closed nobody knows whether it was done.
-    const agent = request.method === 'GET' ? this.#agent : (false as const);
-    const path = `${server.pathname.replace(/\/$/, '')}${request.path}${queryOf(request.query)}`;
-    const socket = proxy === undefined || !secure ? undefined : await openTunnel(proxy, server, signal);
-    const route =
-      proxy !== undefined && !secure
-        ? plainProxy(proxy, server, path)
-        : { host: server.hostname.replace(/^\[|\]$/g, ''), port: server.port || (secure ? 443 : 80), path };
-    const options = {
-      ...route,
-      method: request.method,
-      headers: {
-        Host: server.host,
-        Accept: request.accept ?? 'application/json',
-        'User-Agent': 'chaoskit',
-        ...(body !== undefined && {
-          'Content-Type': request.contentType ?? 'application/json',
-          'Content-Length': String(Buffer.byteLength(body)),
-        }),
-        ...headers,
-      },
-      ...(secure && { rejectUnauthorized: verify }),
-      ...(ca !== undefined && { ca }),
-      ...(cert !== undefined && { cert }),
-      ...(key !== undefined && { key }),
-      ...(serverName !== undefined && { servername: serverName }),
-      ...(socket === undefined ? { agent } : { agent: false as const, socket }),
-    };
+    const secure = this.#access.server.protocol === 'https:';
     return new Promise((resolve, reject) => {
       const sent = (secure ? httpsRequest : httpRequest)(options);
       const abort = () => sent.destroy(signal.reason);
@@ -129,6 +144,41 @@ export class KubeHttp {
       sent.on('response', resolve);
       sent.end(body);
     });
+  }
+
+  /** Where a request goes, with what identity, and how the server is checked. */
+  async #options(request: KubeRequest, signal: AbortSignal) {
+    const { server, ca, verify, serverName, proxy, credentials } = this.#access;
+    const { headers, cert, key } = await credentials(signal);
+    const secure = server.protocol === 'https:';
+    // A change goes over a fresh connection: on a kept one that the server just closed nobody knows whether it was done.
+    const agent = request.method === 'GET' ? this.#agent : (false as const);
+    const path = `${server.pathname.replace(/\/$/, '')}${request.path}${queryOf(request.query)}`;
+    const socket = proxy === undefined || !secure ? undefined : await openTunnel(proxy, server, signal);
+    const route =
+      proxy !== undefined && !secure
+        ? plainProxy(proxy, server, path)
+        : { host: server.hostname.replace(/^\[|\]$/g, ''), port: server.port || (secure ? 443 : 80), path };
+    return {
+      ...route,
+      method: request.method,
+      headers: {
+        Host: server.host,
+        Accept: request.accept ?? 'application/json',
+        'User-Agent': 'chaoskit',
+        ...(request.body !== undefined && {
+          'Content-Type': request.contentType ?? 'application/json',
+          'Content-Length': String(Buffer.byteLength(JSON.stringify(request.body))),
+        }),
+        ...headers,
+      },
+      ...(secure && { rejectUnauthorized: verify }),
+      ...(ca !== undefined && { ca }),
+      ...(cert !== undefined && { cert }),
+      ...(key !== undefined && { key }),
+      ...(serverName !== undefined && { servername: serverName }),
+      ...(socket === undefined ? { agent } : { agent: false as const, socket }),
+    };
   }
 
   #connectionError(error: unknown): KubeConnectionError {

@@ -48,8 +48,15 @@ async function replicasOf(
 
 export const scaleDeployment: Definition = kubeAction({
   name: 'chaosk8s.deployment.actions.scale_deployment',
-  aliases: ['chaosk8s.actions.scale_deployment'],
+  aliases: ['chaosk8s.actions.scale_deployment', 'chaosk8s.actions.scale_microservice'],
   summary: 'Set the replica count of a Deployment.',
   input: scaleInput,
   run: (args, context, kube) => scale(kinds.deployments, scaleDeployment, args, context, kube),
+});
+
+export const scaleStatefulSet: Definition = kubeAction({
+  name: 'chaosk8s.statefulset.actions.scale_statefulset',
+  summary: 'Set the replica count of a StatefulSet.',
+  input: scaleInput,
+  run: (args, context, kube) => scale(kinds.statefulSets, scaleStatefulSet, args, context, kube),
 });

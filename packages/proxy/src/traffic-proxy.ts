@@ -48,7 +48,7 @@ export class TrafficProxy {
 
   /**
    * Listens on `address`; port 0 takes a free one. Answers the port.
-   * @throws ChaosError `PROXY_LISTEN` when the address can't be had.
+   * @throws ChaosError `CHAOS_E_PROXY_LISTEN` when the address can't be had.
    */
   async listen(address: string, port: number, signal: AbortSignal): Promise<number> {
     signal.throwIfAborted();
@@ -56,7 +56,7 @@ export class TrafficProxy {
     await new Promise<void>((resolve, reject) => {
       server.once('error', (cause) => {
         const message = `${this.#options.name}: can't listen on ${address}:${port}: ${cause.message}`;
-        reject(new ChaosError('PROXY_LISTEN', message, { cause }));
+        reject(new ChaosError('CHAOS_E_PROXY_LISTEN', message, { cause }));
       });
       server.listen({ host: address, port }, resolve);
     });

@@ -35,7 +35,7 @@ export class ControlServer {
       this.send({ id, result: await handler(params, abort.signal) });
     } catch (reason) {
       const hint = isChaosError(reason) && reason.hint !== undefined ? { hint: reason.hint } : {};
-      const code = isChaosError(reason) ? reason.code : 'SANDBOX_AGENT';
+      const code = isChaosError(reason) ? reason.code : 'CHAOS_E_SANDBOX_AGENT';
       this.send({ id, error: { code, message: messageOf(reason), ...hint } });
     } finally {
       this.#running.delete(id);

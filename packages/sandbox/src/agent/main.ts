@@ -40,8 +40,8 @@ async function main(options: AgentOptions, hostPid: number): Promise<void> {
   writeFileSync('/proc/sys/net/ipv4/ip_forward', '1');
   await new DnsServer(zone).listen(clusterAddresses.dns, 53);
   createServer({ allowHalfOpen: true, noDelay: true }, (socket) => joinStreams(socket, api.connect())).listen(
-    443,
-    clusterAddresses.kubernetesService,
+    clusterAddresses.apiPort,
+    clusterAddresses.gateway,
   );
 
   const runtime = new NodeRuntime({

@@ -72,7 +72,7 @@ export class NodeRuntime implements PodRuntime {
     if (pod.removed) {
       container.kill();
       await container.ended;
-      throw new ChaosError('SANDBOX_NO_POD', `pod ${pod.config.name} was removed meanwhile`);
+      throw new ChaosError('CHAOS_E_SANDBOX_NO_POD', `pod ${pod.config.name} was removed meanwhile`);
     }
     const key = keyOf(config.id);
     pod.containers.set(key, container);
@@ -97,7 +97,7 @@ export class NodeRuntime implements PodRuntime {
     const container = pod.containers.get(keyOf(id));
     if (container === undefined) {
       throw new ChaosError(
-        'SANDBOX_NO_CONTAINER',
+        'CHAOS_E_SANDBOX_NO_CONTAINER',
         `container ${id.container} of ${pod.config.name} is not running`,
       );
     }
@@ -144,7 +144,7 @@ export class NodeRuntime implements PodRuntime {
 
   async #pod(uid: string): Promise<Pod> {
     const pod = await this.#pods.get(uid);
-    if (pod === undefined) throw new ChaosError('SANDBOX_NO_POD', `pod ${uid} is not running`);
+    if (pod === undefined) throw new ChaosError('CHAOS_E_SANDBOX_NO_POD', `pod ${uid} is not running`);
     return pod;
   }
 

@@ -41,7 +41,7 @@ export class PodNetwork {
   async add(signal: AbortSignal): Promise<PodLink> {
     const ip = this.#addresses.take();
     if (ip === undefined)
-      throw new ChaosError('SANDBOX_ADDRESSES', 'no pod address is left in 10.244.0.0/16');
+      throw new ChaosError('CHAOS_E_SANDBOX_ADDRESSES', 'no pod address is left in 10.244.0.0/16');
     this.#count += 1;
     const namespace = `pod${this.#count}`;
     const link = { namespace, ip };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ChaosError } from '@chaoskit/errors';
 
-/** Runs one of the system's programs to its end and answers its stdout. Throws `SANDBOX_TOOL` with what it said on stderr. */
+/** Runs one of the system's programs to its end and answers its stdout. Throws `CHAOS_E_SANDBOX_TOOL` with what it said on stderr. */
 export async function runTool(
   program: string,
   args: readonly string[],
@@ -21,7 +21,7 @@ export async function runTool(
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(said.stdout);
       const reason = said.stderr.trim() || `ended with ${signal ?? code}`;
-      reject(new ChaosError('SANDBOX_TOOL', `${program}: ${reason}`));
+      reject(new ChaosError('CHAOS_E_SANDBOX_TOOL', `${program}: ${reason}`));
     });
     // A program that ends without reading its input is told about by its exit code.
     child.stdin.on('error', () => {});

@@ -88,7 +88,7 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
       }
     });
     void this.ended.then(() => {
-      this.#control.close(new ChaosError('SANDBOX_AGENT_GONE', 'the node agent has ended'));
+      this.#control.close(new ChaosError('CHAOS_E_SANDBOX_AGENT_GONE', 'the node agent has ended'));
       this.#apiServer.close();
       this.#forward?.close();
     });
@@ -96,7 +96,7 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
 
   /**
    * Starts the agent in namespaces of its own; resolves when pods can be started.
-   * @throws ChaosError `SANDBOX_NAMESPACES` when the system does not allow them; says what is missing and what would help.
+   * @throws ChaosError `CHAOS_E_SANDBOX_NAMESPACES` when the system does not allow them; says what is missing and what would help.
    */
   static async start(options: AgentProcessOptions, signal: AbortSignal): Promise<AgentProcess> {
     signal.throwIfAborted();
@@ -134,13 +134,15 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
     await this.ended;
   }
 
+  /** The first process inside is killed, not the one that made it: that one then waits until all is gone. */
   kill(): void {
-    this.#child.kill('SIGKILL');
+    if (this.#hostPid === 0 || !killed(this.#hostPid)) this.#child.kill('SIGKILL');
   }
 
   /** A connection into the cluster's network, as a stream. Errors come as its `error` event. */
   forward(target: ForwardTarget): Socket {
-    if (this.#forward === undefined) throw new ChaosError('SANDBOX_AGENT_GONE', 'the node agent has ended');
+    if (this.#forward === undefined)
+      throw new ChaosError('CHAOS_E_SANDBOX_AGENT_GONE', 'the node agent has ended');
     const socket = this.#forward.connect();
     socket.write(`${JSON.stringify(target)}\n`);
     return socket;
@@ -180,6 +182,14 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
 
   async apply(state: ServiceNetworkState): Promise<void> {
     await this.#control.call('applyServices', { state });
+  }
+}
+
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
   }
 }
 

@@ -82,5 +82,7 @@ export class ControlClient {
 
 function errorOf({ code, message, hint }: { code: string; message: string; hint?: string }): ChaosError {
   const options = hint === undefined ? {} : { hint };
-  return code === 'SANDBOX_START' ? new StartError(message, options) : new ChaosError(code, message, options);
+  return code === 'CHAOS_E_SANDBOX_START'
+    ? new StartError(message, options)
+    : new ChaosError(code, message, options);
 }

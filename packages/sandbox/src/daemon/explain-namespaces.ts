@@ -7,7 +7,7 @@ export function explainNamespaces(code: number | null, said: string): ChaosError
   const last = said.trim().split('\n').at(-1) ?? '';
   const reason = last === '' ? `the node agent ended with ${code ?? 'a signal'}` : last;
   return new ChaosError(
-    'SANDBOX_NAMESPACES',
+    'CHAOS_E_SANDBOX_NAMESPACES',
     `the sandbox needs user, network, mount and PID namespaces: ${reason}`,
     {
       hint: hintFor(reason, readSetting),
@@ -20,7 +20,7 @@ export function explainMissingTools(missing: readonly MissingTool[]): ChaosError
   const programs = missing.map(({ program }) => program).join(', ');
   const packages = [...new Set(missing.map((tool) => tool.package))].join(' and ');
   return new ChaosError(
-    'SANDBOX_NAMESPACES',
+    'CHAOS_E_SANDBOX_NAMESPACES',
     `the sandbox needs programs that are not on the PATH: ${programs}`,
     {
       hint: `install ${packages}`,

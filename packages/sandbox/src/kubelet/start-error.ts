@@ -5,6 +5,6 @@ export class StartError extends ChaosError {
   override readonly name = 'StartError';
 
   constructor(message: string, options: { hint?: string; cause?: unknown } = {}) {
-    super('SANDBOX_START', message, options);
+    super('CHAOS_E_SANDBOX_START', message, options);
   }
 }

@@ -6,5 +6,7 @@ export const clusterAddresses = {
   serviceNetwork: '10.96.0.0/16',
   kubernetesService: '10.96.0.1',
   dns: '10.96.0.10',
+  /** On the gateway: where the service `kubernetes` leads. */
+  apiPort: 6443,
   domain: 'cluster.local',
 } as const;

@@ -1,0 +1,147 @@
+import { writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { ChaosError } from '@chaoskit/errors';
+import { findTools } from '../agent/tools.js';
+import { kubeconfigText } from '../api/kubeconfig.js';
+import { allDeployments } from '../availability/availability.js';
+import { waitUntilAvailable } from '../availability/wait-until-available.js';
+import { systemClock } from '../clock/clock.js';
+import { createObjects } from '../manifests/create-objects.js';
+import { type ClusterInput, readClusterInput } from './cluster-input.js';
+import { type ControlPlane, startControlPlane } from './control-plane.js';
+import type { DaemonOptions } from './daemon-messages.js';
+import { explainMissingTools } from './explain-namespaces.js';
+import { lastLines } from './last-lines.js';
+import { identityOf, type ProcessIdentity, userNamespaceOf } from './process-identity.js';
+import type { SandboxLog } from './sandbox-log.js';
+import { type RunningState, SandboxFolder } from './sandbox-state.js';
+
+export interface DaemonDeps {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The process that started the daemon. */
+  readonly caller: SandboxLog & { up(server: string): void };
+  /** Aborted when the sandbox is to end. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings a sandbox up and keeps it until `signal` is aborted or its agent dies; nothing of it is left when this returns or throws.
+ * @throws ChaosError why it could not come up, or that the agent died.
+ */
+export async function runDaemon(options: DaemonOptions, deps: DaemonDeps): Promise<void> {
+  const folder = new SandboxFolder(options.stateDir);
+  // From here on the folder belongs to this process, not to the one that started it.
+  folder.write({ version: 1, daemon: ownIdentity() });
+  const ending = new AbortController();
+  const signal = AbortSignal.any([deps.signal, ending.signal]);
+  let plane: ControlPlane | undefined;
+  let isUp = false;
+  // Once the sandbox is up, a service that comes later does not end it.
+  const portConflict = (error: ChaosError) => (isUp ? folder.log(error.message) : ending.abort(error));
+  try {
+    const input = readClusterInput(options);
+    for (const warning of input.plan.warnings) deps.caller.warning(warning);
+    plane = await startPlane(input, folder, options.agentEntry, deps, portConflict, signal);
+    await bringUp(plane, input, folder, options, deps, signal);
+    isUp = true;
+    await Promise.race([plane.agent.ended, aborted(signal)]);
+    if (!signal.aborted) throw new ChaosError('CHAOS_E_SANDBOX_AGENT_GONE', 'the node agent has ended');
+  } catch (reason) {
+    // An end that was asked for is no failure.
+    if (!deps.signal.aborted) throw ending.signal.aborted ? ending.signal.reason : reason;
+  } finally {
+    await plane?.stop();
+    folder.clear();
+  }
+}
+
+function startPlane(
+  input: ClusterInput,
+  folder: SandboxFolder,
+  agentEntry: string,
+  { env }: DaemonDeps,
+  onPortConflict: (error: ChaosError) => void,
+  signal: AbortSignal,
+): Promise<ControlPlane> {
+  const tools = findTools(env.PATH ?? '');
+  if ('missing' in tools) throw explainMissingTools(tools.missing);
+  const log = (message: string) => folder.log(message);
+  const homeFolder = homedir();
+  return startControlPlane(
+    {
+      images: input.images,
+      backOffSpeed: input.sandbox.speed,
+      logsFolder: folder.logs,
+      volumesFolder: folder.volumes,
+      onPortConflict,
+      log,
+      agent: {
+        entry: agentEntry,
+        tools,
+        stateFolder: folder.path,
+        homeFolder,
+        runtimeFolder: env.XDG_RUNTIME_DIR ?? tmpdir(),
+        containerEnv: {
+          PATH: env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+          HOME: homeFolder,
+          ...(env.LANG === undefined ? {} : { LANG: env.LANG }),
+        },
+        warn: log,
+      },
+    },
+    signal,
+  );
+}
+
+async function bringUp(
+  plane: ControlPlane,
+  { plan, sandbox }: ClusterInput,
+  folder: SandboxFolder,
+  options: DaemonOptions,
+  { caller }: DaemonDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, server, token, ca } = plane;
+  createObjects(plan.objects, { store, clock: systemClock });
+  await plane.nodePortsTried();
+  signal.throwIfAborted();
+  writeFileSync(folder.kubeconfig, kubeconfigText({ server, ca, token }), { mode: 0o600 });
+  folder.write({ version: 1, daemon: ownIdentity(), running: runningState(plane, options) });
+  if (options.wait) {
+    await waitUntilAvailable(sandbox.waitFor ?? allDeployments(store), {
+      store,
+      clock: systemClock,
+      progress: (message) => caller.info(message),
+      lastLines: async (container) => lastLines(folder.logs, container),
+      signal,
+    });
+  }
+  caller.up(server);
+}
+
+function runningState(plane: ControlPlane, options: DaemonOptions): RunningState {
+  const { outer, inner } = plane.agent.pids;
+  return {
+    server: plane.server,
+    token: plane.token,
+    ca: plane.ca,
+    agent: [outer, inner].map(identityOf).filter((identity) => identity !== undefined),
+    userNamespace: userNamespaceOf(inner) ?? '',
+    ports: plane.ports(),
+    startedAt: new Date().toISOString(),
+    files: options.files,
+  };
+}
+
+function ownIdentity(): ProcessIdentity {
+  const identity = identityOf(process.pid);
+  if (identity === undefined) throw new ChaosError('CHAOS_E_SANDBOX_NAMESPACES', 'the sandbox needs /proc');
+  return identity;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

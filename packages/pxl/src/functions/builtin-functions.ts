@@ -4,12 +4,35 @@ import { PxlError } from '../pxl-error.js';
 import { aggregateFunctions } from './aggregate-functions.js';
 import type { ExecutionContext } from './execution-context.js';
 import type { AggregateOverload, FunctionTable, ScalarOverload, TableFunction } from './function-table.js';
+import { jsonFunctions } from './json-functions.js';
 import { logicFunctions } from './logic-functions.js';
 import { mathFunctions } from './math-functions.js';
+import { hostFunctions } from './metadata/host-functions.js';
+import { lookupFunctions } from './metadata/lookup-functions.js';
+import { upidFunctions } from './metadata/upid-functions.js';
+import { regexFunctions } from './regex-functions.js';
+import { stringFunctions } from './string-functions.js';
+import { tableFunctions } from './table-functions.js';
+import { uriFunctions } from './uri-functions.js';
 
-const scalars = byName<ScalarOverload>([...mathFunctions, ...logicFunctions]);
+const scalars = byName<ScalarOverload>([
+  ...mathFunctions,
+  ...logicFunctions,
+  ...stringFunctions,
+  ...jsonFunctions,
+  ...lookupFunctions,
+  ...upidFunctions,
+  ...hostFunctions,
+  ...regexFunctions,
+  ...uriFunctions,
+]);
 const aggregates = byName<AggregateOverload>(aggregateFunctions);
-const tables = new Map<string, TableFunction>();
+const tables = new Map<string, TableFunction>(
+  tableFunctions({ scalars: [...scalars.values()].flat(), aggregates: aggregateFunctions }).map((fn) => [
+    fn.name,
+    fn,
+  ]),
+);
 
 /** All functions of PxL (pixie.md, appendix A). */
 export const builtinFunctions: FunctionTable = {

@@ -117,11 +117,18 @@ function unaryDouble(name: string, compute: (value: number) => number, doc: stri
   return ['INT64', 'FLOAT64'].map((type) => byColumn(name, `${type}->FLOAT64`, doubleOf(compute), { doc }));
 }
 
-/** Text of `%.*f`. */
+/** Text of `%.*f`: exact ties go to the even digit, as C rounds the binary value. */
 function round([value, digits]: readonly Value[]): string {
   const number = Number(value);
   if (!Number.isFinite(number)) return Number.isNaN(number) ? 'nan' : number < 0 ? '-inf' : 'inf';
-  return number.toFixed(Math.min(Math.max(Number(digits), 0), 100));
+  const places = Math.min(Math.max(Number(digits), 0), 40);
+  const rounded = number.toFixed(places);
+  const exact = Math.abs(number).toFixed(100);
+  const cut = exact.indexOf('.') + 1 + places;
+  if (!/^50*$/.test(exact.slice(cut))) return rounded;
+  const kept = exact.slice(0, cut).replace(/\.$/, '');
+  const isEven = '02468'.includes(kept.at(-1) ?? '');
+  return isEven ? `${number < 0 ? '-' : ''}${kept}` : rounded;
 }
 
 /** Arithmetic (pixie.md §4.2). Overloads match exactly: no argument is converted. */

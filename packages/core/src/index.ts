@@ -102,6 +102,7 @@ export { judgeTolerance } from './tolerance/judge-tolerance.js';
 export { compilePythonRegex } from './tolerance/python-regex/compile-python-regex.js';
 export type { JudgeDeps, Verdict } from './tolerance/verdict.js';
 export { type Conversion, convertValue, type Environment } from './values/environment-value.js';
+export { canonicalJson, experimentHash } from './values/experiment-hash.js';
 export { injectedSecrets } from './values/injected-secrets.js';
 export type { Json, JsonObject, PlainJson } from './values/json.js';
 export { getKey, isJsonObject, isTruthy, setKey } from './values/json-object.js';
@@ -117,3 +118,5 @@ export { type ConfigurationSources, resolveConfiguration } from './values/resolv
 export { resolveSecrets, type SecretSources, type VaultReader } from './values/resolve-secrets.js';
 export { type StringifyOptions, stringifyJson } from './values/stringify-json.js';
 export { substitute, substituteArguments } from './values/substitute.js';
+export { createVaultReader, type VaultPorts } from './values/vault/vault-reader.js';
+export { type SendVaultRequest, sendVaultRequest } from './values/vault/vault-request.js';

@@ -1,0 +1,38 @@
+/** Certificates for the connection, as PEM texts. */
+export interface VaultTls {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+export interface VaultRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly tls: VaultTls;
+  readonly signal: AbortSignal;
+}
+
+/** Sends one request to Vault. Rejects where there is no answer. */
+export type SendVaultRequest = (
+  request: VaultRequest,
+) => Promise<{ readonly status: number; readonly body: string }>;
+
+/** The real one. */
+export const sendVaultRequest: SendVaultRequest = async ({ method, url, headers, body, tls, signal }) => {
+  const { Agent, request } = await import('undici');
+  const dispatcher = new Agent({ connect: { ...tls } });
+  try {
+    const response = await request(url, {
+      method,
+      headers,
+      signal,
+      dispatcher,
+      ...(body === undefined ? {} : { body }),
+    });
+    return { status: response.statusCode, body: await response.body.text() };
+  } finally {
+    await dispatcher.close();
+  }
+};

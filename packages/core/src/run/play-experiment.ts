@@ -174,6 +174,7 @@ async function finish(scope: RunScope): Promise<void> {
   controls.handlers.call('finish', () => ({ journal: recorder.fold.journal() }));
   await controls.handlers.drain();
   const { status } = recorder.fold.journal();
+  stops.close();
   recorder.record({
     type: 'run-ended',
     status: isStatus(status) ? status : verdict.status,

@@ -27,6 +27,7 @@ export class StopDesk {
   #interrupted = false;
   #ungraceful = false;
   #signals = 0;
+  #closed = false;
 
   constructor(record: RunRecorder) {
     this.#record = record;
@@ -83,7 +84,13 @@ export class StopDesk {
     this.#phase.abort(new InterruptedError(reason));
   }
 
+  /** From now on nothing can end the run: it has ended. */
+  close(): void {
+    this.#closed = true;
+  }
+
   #receive(name: SignalName): void {
+    if (this.#closed) return;
     const exitCode = EXIT_CODES[name];
     const last = this.#signals > 0 && exitCode !== EXIT_CODES.SIGUSR1;
     // Several safeguards may each send the graceful one: it never is the second that ends at once.

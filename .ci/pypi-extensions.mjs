@@ -13,8 +13,14 @@ const pip = join(venv, 'bin/pip');
 
 try {
   execFileSync('python3', ['-m', 'venv', venv], { stdio: 'inherit' });
-  execFileSync(pip, ['install', '--quiet', '--no-deps', 'chaostoolkit-addons', 'chaostoolkit-kubernetes==0.39.0'], { stdio: 'inherit' });
-  execFileSync(pip, ['install', '--quiet', 'kubernetes==29.0.0', 'dateparser', 'pyyaml', 'logzero'], { stdio: 'inherit' });
+  execFileSync(
+    pip,
+    ['install', '--quiet', '--no-deps', 'chaostoolkit-addons', 'chaostoolkit-kubernetes==0.39.0'],
+    { stdio: 'inherit' },
+  );
+  execFileSync(pip, ['install', '--quiet', 'kubernetes==29.0.0', 'dateparser', 'pyyaml', 'logzero'], {
+    stdio: 'inherit',
+  });
   addons();
   kubernetes();
   console.log('the extensions ran through the bridge');
@@ -54,7 +60,14 @@ function addons() {
           name: 'say',
           provider: { type: 'process', path: 'echo', arguments: ['hello'] },
           controls: [
-            { name: 'again', provider: { type: 'python', module: 'chaosaddons.controls.repeat', arguments: { repeat_count: 3 } } },
+            {
+              name: 'again',
+              provider: {
+                type: 'python',
+                module: 'chaosaddons.controls.repeat',
+                arguments: { repeat_count: 3 },
+              },
+            },
           ],
         },
       ],
@@ -62,7 +75,8 @@ function addons() {
     0,
     ['--python', 'always'],
   );
-  if (journal.run.length !== 3) throw new Error(`the repeated action ran ${journal.run.length} times instead of 3`);
+  if (journal.run.length !== 3)
+    throw new Error(`the repeated action ran ${journal.run.length} times instead of 3`);
 }
 
 /** chaostoolkit-kubernetes on the official Python client, against the sandbox. */
@@ -77,13 +91,18 @@ function kubernetes() {
       func: 'get_nodes',
     };
     const journal = runExperiment(
-      { title: 'nodes', description: 'a probe of chaostoolkit-kubernetes', method: [{ type: 'probe', name: 'nodes', provider }] },
+      {
+        title: 'nodes',
+        description: 'a probe of chaostoolkit-kubernetes',
+        method: [{ type: 'probe', name: 'nodes', provider }],
+      },
       0,
       ['--python', 'always'],
       { KUBECONFIG },
     );
     const [{ status, output }] = journal.run;
-    if (status !== 'succeeded' || !(output.items.length > 0)) throw new Error(`get_nodes: ${JSON.stringify(journal.run[0])}`);
+    if (status !== 'succeeded' || !(output.items.length > 0))
+      throw new Error(`get_nodes: ${JSON.stringify(journal.run[0])}`);
   } finally {
     chaos(['sandbox', 'down']);
   }

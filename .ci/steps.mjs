@@ -53,18 +53,28 @@ function run(command, args, options = {}) {
 /** One check: the command ends with 0. Its output is shown. */
 function exits(command, args, options = {}) {
   const { status, error } = run(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, why: error?.message ?? `exit ${status}` };
+  return status === 0
+    ? { passed: 1, failed: 0 }
+    : { passed: 0, failed: 1, why: error?.message ?? `exit ${status}` };
 }
 
 /** The README's test command, counted from the runner's own report. */
 function test() {
   const report = join(work, 'tests.json');
-  const { status } = run('npm', ['test', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const { status } = run(
+    'npm',
+    ['test', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
   if (!existsSync(report)) return { passed: 0, failed: 1, why: `npm test wrote no report, exit ${status}` };
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  const skipped = testResults.flatMap((file) => file.assertionResults).filter((one) => one.status !== 'passed' && one.status !== 'failed');
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  const skipped = testResults
+    .flatMap((file) => file.assertionResults)
+    .filter((one) => one.status !== 'passed' && one.status !== 'failed');
   const why = skipped.slice(0, 5).map((one) => one.fullName.trim());
   // A file that can't be loaded has no failed test of its own.
   const failed = Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0, status === 0 ? 0 : 1);
@@ -82,7 +92,8 @@ function demo() {
 /** The user's document, with its own timing and port: in a network namespace of its own, where port 30080 is free. */
 function documentLab() {
   const seeds = join(root, '../shared/seeds/lab1');
-  if (!existsSync(seeds)) return { passed: 0, failed: 0, skipped: 1, why: 'the documents are not beside the project' };
+  if (!existsSync(seeds))
+    return { passed: 0, failed: 0, skipped: 1, why: 'the documents are not beside the project' };
   const dir = join(work, 'lab1');
   cpSync(seeds, dir, { recursive: true });
   const script = join(root, '.ci/document-lab1.sh');
@@ -90,13 +101,23 @@ function documentLab() {
 }
 
 function kubeApi() {
-  return withSandbox((kubeconfig) => counted('node', ['conformance/kube-api/replay.mjs', '--kubeconfig', kubeconfig, '--level', 'lab1']));
+  return withSandbox((kubeconfig) =>
+    counted('node', ['conformance/kube-api/replay.mjs', '--kubeconfig', kubeconfig, '--level', 'lab1']),
+  );
 }
 
 function kubectl() {
   const program = fetchKubectl();
   return withSandbox((kubeconfig) =>
-    counted('node', ['conformance/kube-api/kubectl.mjs', '--kubectl', program, '--kubeconfig', kubeconfig, '--level', 'lab1']),
+    counted('node', [
+      'conformance/kube-api/kubectl.mjs',
+      '--kubectl',
+      program,
+      '--kubeconfig',
+      kubeconfig,
+      '--level',
+      'lab1',
+    ]),
   );
 }
 

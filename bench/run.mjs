@@ -32,7 +32,8 @@ if (unknown.length > 0) {
 const cache = join(here, '.cache');
 mkdirSync(cache, { recursive: true });
 const reference = installReference(cache);
-if (reference.missing) console.error(`the reference can't be installed, its column stays empty: ${reference.missing}`);
+if (reference.missing)
+  console.error(`the reference can't be installed, its column stays empty: ${reference.missing}`);
 
 const bench = new Workbench({ root, reference });
 const figures = [];

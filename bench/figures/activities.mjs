@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { activities } from '../workbench.mjs';
+import { createServer } from 'node:http';
 import { alternate } from '../timing.mjs';
+import { activities } from '../workbench.mjs';
 
 /** Cost of one activity: (time of a run with N of them - time of a run with none) / N. */
 export async function measureActivities(bench) {
   const empty = bench.experiment('none', {});
   const overEmpty = async (dir, times, count, options = {}) => {
-    const ours = async (where) => (await bench.chaos(['run', 'experiment.json'], { cwd: where, ...options })).ms;
+    const ours = async (where) =>
+      (await bench.chaos(['run', 'experiment.json'], { cwd: where, ...options })).ms;
     const theirs = async (where) =>
       (await bench.referenceChaos(['run', 'experiment.json'], { cwd: where, ...options }))?.ms ?? Number.NaN;
     const [base, full, theirBase, theirFull] = await alternate(times, [
@@ -59,14 +60,24 @@ export async function measureActivities(bench) {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${server.address().port}/`;
   const http = bench.experiment('http', {
-    method: activities(1000, (index) => ({ type: 'probe', name: `h${index}`, provider: { type: 'http', url } })),
+    method: activities(1000, (index) => ({
+      type: 'probe',
+      name: `h${index}`,
+      provider: { type: 'http', url },
+    })),
   });
   const requests = await overEmpty({ ours: http, theirs: http }, 3, 1000);
   server.close();
 
   return [
     { name: 'in-process activity, events written before effects', unit: 'ms', limit: 0.1, ...inProcess },
-    { name: 'process activity over a bare `spawn`', unit: '×', limit: 1.5, value: processes.value / bareSpawn, reference: processes.reference / bareSpawn },
+    {
+      name: 'process activity over a bare `spawn`',
+      unit: '×',
+      limit: 1.5,
+      value: processes.value / bareSpawn,
+      reference: processes.reference / bareSpawn,
+    },
     { name: 'HTTP activity, a fresh connection each', unit: 'ms', limit: 0.8, ...requests },
   ];
 }
@@ -74,6 +85,7 @@ export async function measureActivities(bench) {
 /** Milliseconds of one `spawn` of `true` with piped output, waited for. */
 async function timeBareSpawns(count) {
   const started = performance.now();
-  for (let index = 0; index < count; index++) await once(spawn('true', [], { stdio: ['ignore', 'pipe', 'pipe'] }), 'close');
+  for (let index = 0; index < count; index++)
+    await once(spawn('true', [], { stdio: ['ignore', 'pipe', 'pipe'] }), 'close');
   return (performance.now() - started) / count;
 }

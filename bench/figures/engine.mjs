@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { alternate, median } from '../timing.mjs';
 import { activities } from '../workbench.mjs';
@@ -22,12 +22,21 @@ async function validation(bench) {
     async () => (await bench.chaos(['validate', 'experiment.json'], { cwd: dir })).ms,
     async () => (await bench.referenceChaos(['validate', 'experiment.json'], { cwd: dir }))?.ms ?? Number.NaN,
   ]);
-  return { name: '`validate` of 200 activities, share of the reference', unit: '×', limit: 1 / 3, value: ours / theirs, reference: 1 };
+  return {
+    name: '`validate` of 200 activities, share of the reference',
+    unit: '×',
+    limit: 1 / 3,
+    value: ours / theirs,
+    reference: 1,
+  };
 }
 
 /** Seconds between the starts of hypothesis checks at 1 Hz whose probe takes 0.5 s. */
 async function continuous(bench) {
-  const server = createServer((_, response) => setTimeout(() => response.end('ok'), 500)).listen(0, '127.0.0.1');
+  const server = createServer((_, response) => setTimeout(() => response.end('ok'), 500)).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   const url = `http://127.0.0.1:${server.address().port}/`;
   const dir = bench.experiment('continuous', {
@@ -35,9 +44,18 @@ async function continuous(bench) {
       title: 'up',
       probes: [{ type: 'probe', name: 'up', tolerance: 200, provider: { type: 'http', url } }],
     },
-    method: [{ type: 'action', name: 'wait', provider: { type: 'process', path: 'sleep', arguments: ['6'] } }],
+    method: [
+      { type: 'action', name: 'wait', provider: { type: 'process', path: 'sleep', arguments: ['6'] } },
+    ],
   });
-  const args = ['run', '--hypothesis-strategy', 'during-method-only', '--hypothesis-frequency', '1', 'experiment.json'];
+  const args = [
+    'run',
+    '--hypothesis-strategy',
+    'during-method-only',
+    '--hypothesis-frequency',
+    '1',
+    'experiment.json',
+  ];
   const period = () => {
     const { steady_states: states } = JSON.parse(readFileSync(join(dir, 'journal.json'), 'utf8'));
     const starts = states.during.map((state) => Date.parse(state.probes[0].start) / 1000);
@@ -47,13 +65,21 @@ async function continuous(bench) {
   const value = period();
   const reference = (await bench.referenceChaos(args, { cwd: dir })) === undefined ? Number.NaN : period();
   server.close();
-  return { name: 'continuous hypothesis at 1 Hz, 0.5 s probe: period', unit: 's', limit: 1.005, value, reference };
+  return {
+    name: 'continuous hypothesis at 1 Hz, 0.5 s probe: period',
+    unit: 's',
+    limit: 1.005,
+    value,
+    reference,
+  };
 }
 
 /** Milliseconds from SIGTERM to the first rollback's start. */
 async function interruption(bench) {
   const dir = bench.experiment('interrupt', {
-    method: [{ type: 'action', name: 'long', provider: { type: 'process', path: 'sleep', arguments: ['30'] } }],
+    method: [
+      { type: 'action', name: 'long', provider: { type: 'process', path: 'sleep', arguments: ['30'] } },
+    ],
     rollbacks: [{ type: 'action', name: 'back', provider: { type: 'process', path: 'true', arguments: [] } }],
   });
   const once = async (run) => {
@@ -64,7 +90,11 @@ async function interruption(bench) {
         child.kill('SIGTERM');
       }
     };
-    await run(['run', '--rollback-strategy', 'always', 'experiment.json'], { cwd: dir, exits: [1], onStderr });
+    await run(['run', '--rollback-strategy', 'always', 'experiment.json'], {
+      cwd: dir,
+      exits: [1],
+      onStderr,
+    });
     const [rollback] = JSON.parse(readFileSync(join(dir, 'journal.json'), 'utf8')).rollbacks;
     return Date.parse(rollback.start) - sent;
   };
@@ -88,5 +118,11 @@ async function memory(bench) {
     { 'probes.mjs': 'export const one = () => 1;\n' },
   );
   const { peakMb } = await bench.chaos(['run', 'experiment.json'], { cwd: dir });
-  return { name: 'peak memory of a run of 100,000 activities', unit: 'MB', limit: 250, value: peakMb, reference: Number.NaN };
+  return {
+    name: 'peak memory of a run of 100,000 activities',
+    unit: 'MB',
+    limit: 250,
+    value: peakMb,
+    reference: Number.NaN,
+  };
 }

@@ -4,7 +4,8 @@ import { alternate } from '../timing.mjs';
 export async function measureStart(bench) {
   const empty = bench.experiment('empty', {});
   const ours = (args) => async () => (await bench.chaos(args, { cwd: empty })).ms;
-  const reference = (args) => async () => (await bench.referenceChaos(args, { cwd: empty }))?.ms ?? Number.NaN;
+  const reference = (args) => async () =>
+    (await bench.referenceChaos(args, { cwd: empty }))?.ms ?? Number.NaN;
   const [bare, version, run, referenceVersion, referenceRun] = await alternate(9, [
     async () => (await bench.node()).ms,
     ours(['--version']),
@@ -13,7 +14,19 @@ export async function measureStart(bench) {
     reference(['run', 'experiment.json']),
   ]);
   return [
-    { name: '`chaos --version` over bare node', unit: 'ms', value: version - bare, limit: 15, reference: referenceVersion },
-    { name: '`chaos run` of an empty experiment over bare node', unit: 'ms', value: run - bare, limit: 60, reference: referenceRun },
+    {
+      name: '`chaos --version` over bare node',
+      unit: 'ms',
+      value: version - bare,
+      limit: 15,
+      reference: referenceVersion,
+    },
+    {
+      name: '`chaos run` of an empty experiment over bare node',
+      unit: 'ms',
+      value: run - bare,
+      limit: 60,
+      reference: referenceRun,
+    },
   ];
 }

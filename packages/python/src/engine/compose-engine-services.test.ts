@@ -21,17 +21,9 @@ function open() {
     },
   ]);
   const services = composeEngineServices({
-    providers,
+    providers: () => providers,
     env: { HOME_OF: 'here' },
     log: loggerInto([]),
-    checkActivity: async (activity, place) => [
-      {
-        severity: 'error',
-        code: 'X',
-        message: `bad ${JSON.stringify(activity)}`,
-        place: place.document.locate(['a']),
-      },
-    ],
     notify: async () => undefined,
   });
   return { services, calls };
@@ -64,11 +56,23 @@ test('tolerances are checked and judged as everywhere', async () => {
     { message: "hypothesis probe tolerance type 'odd' is unsupported" },
   ]);
   expect(await services.checkTolerance({ type: 'probe' }, signal)).toMatchObject([
-    { message: 'bad {"type":"probe"}' },
+    { message: 'an activity must have a name' },
+    { message: 'an activity requires a provider' },
   ]);
   expect(await services.withinTolerance([1, 5], 3, values, signal)).toBe(true);
   const judge = { ...echo('judge'), type: 'probe' };
   expect(await services.withinTolerance(judge, 3, values, signal)).toBe(true);
+});
+
+test('activities are checked by the rules of experiments; a reference may name what stands elsewhere', async () => {
+  const { services } = open();
+  const messages = async (activity: JsonObject): Promise<string[]> =>
+    (await services.checkActivity(activity, signal))
+      .filter((issue) => issue.severity === 'error')
+      .map((issue) => issue.message);
+  expect(await messages(echo('a'))).toEqual([]);
+  expect(await messages({ ref: 'elsewhere' })).toEqual([]);
+  expect(await messages({ ...echo('a'), type: 'x' })).toEqual(["'x' is not a supported activity type"]);
 });
 
 test('values are resolved; one that can not be is refused', async () => {

@@ -1,5 +1,4 @@
 import {
-  type ActivityPlace,
   checkTolerance,
   formatPath,
   type Issue,
@@ -9,6 +8,7 @@ import {
   type JsonObject,
   judgeTolerance,
   type Logger,
+  type ParsedDocument,
   type ProviderContext,
   type ProviderRegistry,
   pyStr,
@@ -16,6 +16,7 @@ import {
   resolveSecrets,
   substituteArguments,
   type VaultReader,
+  validateExperiment,
 } from '@chaoskit/core';
 import { ChaosError } from '@chaoskit/errors';
 import type { EngineServices } from './engine-services.js';
@@ -24,11 +25,10 @@ import type { EngineServices } from './engine-services.js';
 export const INVALID_VALUES = 'CHAOS_E_INVALID_VALUES';
 
 export interface EngineServiceParts {
-  readonly providers: ProviderRegistry;
+  /** Asked for when it is needed: the python provider in it has this bridge behind it. */
+  providers(): ProviderRegistry;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
-  /** The rules of activities, as validation applies them (core.md §4.1). */
-  checkActivity(activity: Json, place: ActivityPlace, signal: AbortSignal): Promise<readonly Issue[]>;
   readonly notify: EngineServices['notify'];
   /** Absent: an activity that wants to record how it is undone fails before its change. */
   readonly recordUndo?: ProviderContext['recordUndo'];
@@ -43,14 +43,18 @@ export function composeEngineServices(parts: EngineServiceParts): EngineServices
   const runActivity = (activity: JsonObject, values: Values, signal: AbortSignal): Promise<Json> =>
     runBareActivity(parts, activity, values, signal);
   const checkActivity = (activity: Json, signal: AbortSignal): Promise<readonly Issue[]> =>
-    parts.checkActivity(activity, placeOfItself(activity), signal);
+    checkAlone(parts, activity, signal);
   return {
     runActivity,
     checkActivity,
     checkTolerance: (tolerance, signal) =>
-      checkTolerance(tolerance, placeOfItself(tolerance), {
-        checkActivity: (activity) => checkActivity(activity, signal),
-      }),
+      checkTolerance(
+        tolerance,
+        { document: documentOf(tolerance), path: [] },
+        {
+          checkActivity: (activity) => checkActivity(activity, signal),
+        },
+      ),
     async withinTolerance(tolerance, value, values, signal) {
       const runProbe = (activity: JsonObject): Promise<Json> => runActivity(activity, values, signal);
       const { met, message } = await judgeTolerance(tolerance, value, { ...values, runProbe });
@@ -73,13 +77,14 @@ export function composeEngineServices(parts: EngineServiceParts): EngineServices
 }
 
 async function runBareActivity(
-  { providers, log, recordUndo = refuseUndo }: EngineServiceParts,
+  parts: EngineServiceParts,
   activity: JsonObject,
   { configuration, secrets }: Values,
   signal: AbortSignal,
 ): Promise<Json> {
   const provider = isJsonObject(activity.provider) ? activity.provider : {};
-  const implementation = providers.find(pyStr(provider.type ?? null));
+  const { log, recordUndo = refuseUndo } = parts;
+  const implementation = parts.providers().find(pyStr(provider.type ?? null));
   if (implementation === undefined) {
     throw new ChaosError(
       'CHAOS_E_UNKNOWN_PROVIDER',
@@ -115,9 +120,20 @@ async function refuseUndo(): Promise<void> {
   );
 }
 
-/** The value is a document of its own. */
-function placeOfItself(value: Json): ActivityPlace {
-  return { document: { source: 'Python', value, locate: (path) => ({ path: formatPath(path) }) }, path: [] };
+/** The issues of one activity, as those of an experiment that has nothing else. A reference may name what stands elsewhere. */
+function checkAlone(
+  parts: EngineServiceParts,
+  activity: Json,
+  signal: AbortSignal,
+): Promise<readonly Issue[]> {
+  const around = { title: 'one activity', description: 'one activity', method: [], rollbacks: [activity] };
+  const { env, log } = parts;
+  const deps = { providers: parts.providers(), controlHosts: [], env, log };
+  return validateExperiment(documentOf(around), deps, signal);
+}
+
+function documentOf(value: Json): ParsedDocument {
+  return { source: 'Python', value, locate: (path) => ({ path: formatPath(path) }) };
 }
 
 function refuseErrors(issues: readonly Issue[]): void {

@@ -118,5 +118,6 @@ export { type ConfigurationSources, resolveConfiguration } from './values/resolv
 export { resolveSecrets, type SecretSources, type VaultReader } from './values/resolve-secrets.js';
 export { type StringifyOptions, stringifyJson } from './values/stringify-json.js';
 export { substitute, substituteArguments } from './values/substitute.js';
-export { createVaultReader, type VaultPorts } from './values/vault/vault-reader.js';
+export { createVaultReader } from './values/vault/vault-reader.js';
 export { type SendVaultRequest, sendVaultRequest } from './values/vault/vault-request.js';
+export type { VaultPorts } from './values/vault/vault-session.js';

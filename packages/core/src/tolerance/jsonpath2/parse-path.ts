@@ -1,6 +1,3 @@
-import type { Json, JsonObject } from '../../values/json.js';
-import { setKey } from '../../values/json-object.js';
-import { floatValue, integerValue } from '../../values/python-number.js';
 import { JsonPathSyntaxError } from '../json-path-syntax-error.js';
 import {
   type Comparison,
@@ -12,10 +9,9 @@ import {
   type Step,
   type Subscript,
 } from './json-path.js';
+import { readLiteral } from './read-literal.js';
+import { TokenCursor } from './token-cursor.js';
 import { type Token, tokenize } from './tokenize.js';
-
-/** Brackets that may stand inside one another: far beyond any path that a person writes. */
-const MAX_NESTING = 100;
 
 /** Parses a path of the jsonpath2 dialect (core.md §10.4). Throws {@link JsonPathSyntaxError} with the position and, for usual slips, a hint. */
 export function parsePath(text: string): JsonPath {
@@ -26,27 +22,25 @@ export function parsePath(text: string): JsonPath {
       text.trim() === '' ? undefined : `try $.${text.trim()}`,
     );
   }
-  return new PathParser(tokenize(text)).whole();
+  return new PathParser(new TokenCursor(tokenize(text))).whole();
 }
 
 class PathParser {
-  readonly #tokens: readonly Token[];
-  #at = 0;
-  #nesting = 0;
+  readonly #words: TokenCursor;
 
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
+  constructor(words: TokenCursor) {
+    this.#words = words;
   }
 
   whole(): JsonPath {
     const path = this.#path();
-    if (this.#next.kind !== 'end') this.#unexpected();
+    if (this.#words.next.kind !== 'end') this.#words.unexpected();
     return path;
   }
 
   #path(): JsonPath {
-    const from = this.#take('$') ? 'root' : 'current';
-    if (from === 'current') this.#expect('@');
+    const from = this.#words.take('$') ? 'root' : 'current';
+    if (from === 'current') this.#words.expect('@');
     const steps: Step[] = [];
     for (;;) {
       const step = this.#step();
@@ -56,15 +50,15 @@ class PathParser {
   }
 
   #step(): Step | undefined {
-    if (this.#take('.')) return { deep: false, subscripts: [this.#bareword()] };
-    if (this.#sees('[')) return { deep: false, subscripts: this.#brackets() };
-    if (!this.#take('..')) return undefined;
-    return { deep: true, subscripts: this.#sees('[') ? this.#brackets() : [this.#bareword()] };
+    if (this.#words.take('.')) return { deep: false, subscripts: [this.#bareword()] };
+    if (this.#words.sees('[')) return { deep: false, subscripts: this.#brackets() };
+    if (!this.#words.take('..')) return undefined;
+    return { deep: true, subscripts: this.#words.sees('[') ? this.#brackets() : [this.#bareword()] };
   }
 
   #bareword(): Subscript {
-    if (this.#take('*')) return { kind: 'wildcard' };
-    const token = this.#next;
+    if (this.#words.take('*')) return { kind: 'wildcard' };
+    const token = this.#words.next;
     if (token.kind === 'word') {
       throw new JsonPathSyntaxError(
         `'${token.text}' is a reserved word`,
@@ -72,38 +66,38 @@ class PathParser {
         `write ["${token.text}"]`,
       );
     }
-    if (token.kind !== 'name') this.#unexpected();
-    this.#at++;
-    return this.#sees('(') ? this.#call(token) : { kind: 'key', key: token.text };
+    if (token.kind !== 'name') this.#words.unexpected();
+    this.#words.skip();
+    return this.#words.sees('(') ? this.#call(token) : { kind: 'key', key: token.text };
   }
 
   #brackets(): Subscript[] {
-    this.#expect('[');
-    this.#enter();
+    this.#words.expect('[');
+    this.#words.enter();
     const subscripts = [this.#subscript()];
-    while (this.#take(',')) subscripts.push(this.#subscript());
-    this.#expect(']');
-    this.#nesting--;
+    while (this.#words.take(',')) subscripts.push(this.#subscript());
+    this.#words.expect(']');
+    this.#words.leave();
     return subscripts;
   }
 
   #subscript(): Subscript {
-    const token = this.#next;
+    const token = this.#words.next;
     if (token.kind === 'text') {
-      this.#at++;
+      this.#words.skip();
       // Escapes stay as they are written: the dialect does not decode them.
       return { kind: 'key', key: token.text.slice(1, -1) };
     }
     if (token.kind === 'number') {
       const index = this.#integer();
-      return this.#sees(':') ? this.#slice(index) : { kind: 'index', index };
+      return this.#words.sees(':') ? this.#slice(index) : { kind: 'index', index };
     }
-    if (this.#sees(':')) return this.#slice(undefined);
-    if (this.#take('*')) return { kind: 'wildcard' };
-    if (this.#sees('$') || this.#sees('@')) return { kind: 'path', path: this.#path() };
+    if (this.#words.sees(':')) return this.#slice(undefined);
+    if (this.#words.take('*')) return { kind: 'wildcard' };
+    if (this.#words.sees('$') || this.#words.sees('@')) return { kind: 'path', path: this.#path() };
     if (token.kind === 'name') {
-      this.#at++;
-      if (!this.#sees('(')) {
+      this.#words.skip();
+      if (!this.#words.sees('(')) {
         throw new JsonPathSyntaxError(
           `'${token.text}' without quotes`,
           token.offset,
@@ -112,17 +106,17 @@ class PathParser {
       }
       return this.#call(token);
     }
-    if (!this.#take('?')) this.#unexpected();
-    this.#expect('(');
+    if (!this.#words.take('?')) this.#words.unexpected();
+    this.#words.expect('(');
     const expression = this.#and();
-    this.#expect(')');
+    this.#words.expect(')');
     return { kind: 'filter', expression };
   }
 
   #slice(start: number | undefined): Subscript {
-    this.#expect(':');
-    const end = this.#next.kind === 'number' ? this.#integer() : undefined;
-    const stepToken = this.#take(':') ? this.#next : undefined;
+    this.#words.expect(':');
+    const end = this.#words.next.kind === 'number' ? this.#integer() : undefined;
+    const stepToken = this.#words.take(':') ? this.#words.next : undefined;
     const step = stepToken?.kind === 'number' ? this.#integer() : undefined;
     if (stepToken !== undefined && step === 0) {
       throw new JsonPathSyntaxError('a slice with step 0', stepToken.offset);
@@ -136,11 +130,11 @@ class PathParser {
   }
 
   #integer(): number {
-    const token = this.#next;
+    const token = this.#words.next;
     if (!/^-?\d+$/.test(token.text)) {
       throw new JsonPathSyntaxError(`'${token.text}' is no whole number`, token.offset);
     }
-    this.#at++;
+    this.#words.skip();
     return Number(token.text);
   }
 
@@ -154,45 +148,45 @@ class PathParser {
   }
 
   #args(): Operand[] {
-    this.#expect('(');
-    this.#enter();
+    this.#words.expect('(');
+    this.#words.enter();
     const args: Operand[] = [];
-    if (!this.#sees(')')) {
+    if (!this.#words.sees(')')) {
       args.push(this.#operand());
-      while (this.#take(',')) args.push(this.#operand());
+      while (this.#words.take(',')) args.push(this.#operand());
     }
-    this.#expect(')');
-    this.#nesting--;
+    this.#words.expect(')');
+    this.#words.leave();
     return args;
   }
 
   // `or` binds tighter than `and` in this dialect.
   #and(): Expression {
     const parts = [this.#or()];
-    while (this.#take('and')) parts.push(this.#or());
+    while (this.#words.take('and')) parts.push(this.#or());
     const [only] = parts;
     return parts.length === 1 && only !== undefined ? only : { kind: 'and', parts };
   }
 
   #or(): Expression {
     const parts = [this.#not()];
-    while (this.#take('or')) parts.push(this.#not());
+    while (this.#words.take('or')) parts.push(this.#not());
     const [only] = parts;
     return parts.length === 1 && only !== undefined ? only : { kind: 'or', parts };
   }
 
   #not(): Expression {
-    if (this.#take('not')) {
-      this.#enter();
+    if (this.#words.take('not')) {
+      this.#words.enter();
       const part = this.#not();
-      this.#nesting--;
+      this.#words.leave();
       return { kind: 'not', part };
     }
-    if (this.#take('(')) {
-      this.#enter();
+    if (this.#words.take('(')) {
+      this.#words.enter();
       const inner = this.#and();
-      this.#expect(')');
-      this.#nesting--;
+      this.#words.expect(')');
+      this.#words.leave();
       return inner;
     }
     const left = this.#operand();
@@ -203,9 +197,9 @@ class PathParser {
 
   #comparison(): Comparison | undefined {
     for (const operator of ['=', '!=', '<', '<=', '>', '>='] as const) {
-      if (!this.#take(operator)) continue;
-      if (operator === '=' && this.#sees('=')) {
-        throw new JsonPathSyntaxError("unexpected '=='", this.#next.offset - 1, "write a single '='");
+      if (!this.#words.take(operator)) continue;
+      if (operator === '=' && this.#words.sees('=')) {
+        throw new JsonPathSyntaxError("unexpected '=='", this.#words.next.offset - 1, "write a single '='");
       }
       return operator;
     }
@@ -213,88 +207,7 @@ class PathParser {
   }
 
   #operand(): Operand {
-    if (this.#sees('$') || this.#sees('@')) return { kind: 'path', path: this.#path() };
-    return { kind: 'literal', value: this.#literal() };
-  }
-
-  #literal(): Json {
-    const token = this.#next;
-    if (token.kind === 'text' || token.kind === 'number' || token.kind === 'word') {
-      this.#at++;
-      if (token.kind === 'text') return token.text.slice(1, -1);
-      if (token.kind === 'number') {
-        return /^-?\d+$/.test(token.text) ? integerValue(token.text) : floatValue(Number(token.text));
-      }
-      if (token.text === 'null') return null;
-      if (token.text === 'true' || token.text === 'false') return token.text === 'true';
-      this.#at--;
-    }
-    if (this.#sees('[')) return this.#list();
-    if (this.#sees('{')) return this.#object();
-    return this.#unexpected();
-  }
-
-  #list(): Json[] {
-    this.#expect('[');
-    this.#enter();
-    const items: Json[] = [];
-    if (!this.#sees(']')) {
-      items.push(this.#literal());
-      while (this.#take(',')) items.push(this.#literal());
-    }
-    this.#expect(']');
-    this.#nesting--;
-    return items;
-  }
-
-  #object(): JsonObject {
-    this.#expect('{');
-    this.#enter();
-    const object: JsonObject = {};
-    while (!this.#sees('}')) {
-      if (Object.keys(object).length > 0) this.#expect(',');
-      const key = this.#next;
-      if (key.kind !== 'text') this.#unexpected();
-      this.#at++;
-      this.#expect(':');
-      setKey(object, key.text.slice(1, -1), this.#literal());
-    }
-    this.#expect('}');
-    this.#nesting--;
-    return object;
-  }
-
-  get #next(): Token {
-    return this.#tokens[this.#at] ?? { kind: 'end', text: 'the end', offset: 0 };
-  }
-
-  #sees(text: string): boolean {
-    const { kind, text: seen } = this.#next;
-    return seen === text && (kind === 'sign' || kind === 'word');
-  }
-
-  #take(text: string): boolean {
-    if (!this.#sees(text)) return false;
-    this.#at++;
-    return true;
-  }
-
-  #expect(text: string): void {
-    if (!this.#take(text)) this.#unexpected(`'${text}'`);
-  }
-
-  #enter(): void {
-    if (++this.#nesting > MAX_NESTING) {
-      throw new JsonPathSyntaxError(`nested deeper than ${MAX_NESTING} levels`, this.#next.offset);
-    }
-  }
-
-  #unexpected(wanted?: string): never {
-    const { kind, text, offset } = this.#next;
-    const seen = kind === 'end' ? 'the end of the path' : `'${text}'`;
-    throw new JsonPathSyntaxError(
-      wanted === undefined ? `unexpected ${seen}` : `expected ${wanted}, not ${seen},`,
-      offset,
-    );
+    if (this.#words.sees('$') || this.#words.sees('@')) return { kind: 'path', path: this.#path() };
+    return { kind: 'literal', value: readLiteral(this.#words) };
   }
 }

@@ -7,7 +7,8 @@ import type { Clock } from '../clock/clock.js';
 import type { MemoryStore } from '../store/memory-store.js';
 import { type Status, StatusError, unauthorized } from '../store/status-error.js';
 import { writeAnswer, writeJson, writeStatus, writeText } from './answer/write-answer.js';
-import { authenticate } from './authenticate.js';
+import { authenticate } from './authentication/authenticate.js';
+import { ServiceAccountTokens } from './authentication/service-account-tokens.js';
 import type { ServerCertificate } from './certificate/server-certificate.js';
 import { clusterRegistry } from './cluster-store.js';
 import { answerDiscovery } from './discovery/answer-discovery.js';
@@ -49,6 +50,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     registry: clusterRegistry,
     clock,
     random,
+    tokens: new ServiceAccountTokens(clock, store),
     logFiles: { path: (uid, container, attempt) => join(logsDir, uid, container, `${attempt}.log`) },
   };
   const closing = new AbortController();
@@ -124,7 +126,7 @@ async function route(
   options: ApiServerOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const user = authenticate(message.headers.authorization, options.token);
+  const user = authenticate(message.headers.authorization, options.token, deps.tokens);
   if (user === undefined) throw unauthorized();
   const url = new URL(message.url ?? '/', 'https://localhost');
   const discovered = answerDiscovery(

@@ -3,8 +3,8 @@ import { type MediaRange, parseAccept, takesJson } from '../request/negotiate.js
 import type { ApiGroup, ResourceRegistry } from '../resources/resource-registry.js';
 import { aggregatedDiscovery } from './aggregated.js';
 import { apiResourceList } from './api-resources.js';
-import { openApiV2Document, openApiV2Type } from './openapi-v2.js';
 import { openApiDocument, openApiIndex } from './openapi.js';
+import { openApiV2Document, openApiV2Type } from './openapi-v2.js';
 import { versionInfo } from './version.js';
 
 export type DiscoveryAnswer =

@@ -10,6 +10,7 @@ import { FieldErrors } from '../validation/field-errors.js';
 import { checkMetadata } from '../validation/metadata.js';
 import { checkNamespace } from './check-namespace.js';
 import { checkPlace, incomingObject } from './incoming-object.js';
+import type { Tracking } from './update.js';
 
 /** POST on a collection. */
 export async function create(request: ApiRequest): Promise<Answer> {
@@ -21,7 +22,12 @@ export async function create(request: ApiRequest): Promise<Answer> {
 }
 
 /** Makes a new object of what came in: defaults, validation, and into the store unless it is a dry run. */
-export function createObject(request: ApiRequest, object: KubeObject, options: WriteOptions): KubeObject {
+export function createObject(
+  request: ApiRequest,
+  object: KubeObject,
+  options: WriteOptions,
+  tracking: Tracking = 'untracked',
+): KubeObject {
   const { deps, definition, path } = request;
   const draft = newDraft(request, object);
   checkNamespace(request, draft.metadata.name ?? '');
@@ -30,7 +36,8 @@ export function createObject(request: ApiRequest, object: KubeObject, options: W
   }
   definition.defaults?.(draft);
   validateNew(draft, definition);
-  trackUpdate({ draft, previous: undefined, definition, options, clock: deps.clock });
+  if (tracking === 'untracked')
+    trackUpdate({ draft, previous: undefined, definition, options, clock: deps.clock });
   const stored = (definition.storedElsewhere?.toStored(draft) ?? draft) as NewKubeObject;
   if (path.namespace !== undefined) stored.metadata.namespace = path.namespace;
   const resource = storedName(definition);

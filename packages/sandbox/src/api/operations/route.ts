@@ -50,5 +50,6 @@ const isTrue = (text: string | null): boolean => text === 'true' || text === '1'
 export async function answerResource(request: ApiRequest): Promise<Answer> {
   const verb = verbOf(request);
   if (verb === undefined || !verbsOf(request.definition).includes(verb)) throw methodNotAllowed();
-  return operations[verb](request);
+  const own = verb === 'create' ? request.definition.answerCreate : undefined;
+  return (own ?? operations[verb])(request);
 }

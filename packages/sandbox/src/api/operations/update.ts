@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../store/kube-object.js';
 import { notFound } from '../../store/status-error.js';
 import type { Answer } from '../answer/answer.js';
-import { trackUpdate } from '../managed-fields/track-update.js';
+import { type TrackedUpdate, trackUpdate } from '../managed-fields/track-update.js';
 import type { ApiRequest } from '../request/api-request.js';
 import { type WriteOptions, writeOptionsOf } from '../request/write-options.js';
 import { resourceName, storedName, toVersion } from '../resources/resource-definition.js';
@@ -11,6 +11,14 @@ import { checkPlace, incomingObject } from './incoming-object.js';
 
 /** What of an object a write may change. */
 export type UpdateScope = 'object' | 'status';
+
+/** Whether `managedFields` already tells of the write. */
+export type Tracking = 'tracked' | 'untracked';
+
+/** How a write through a subresource is noted. */
+export type Tracked = Pick<TrackedUpdate, 'subresource' | 'claimed'>;
+
+const scopeDetails = (scope: UpdateScope): Tracked => (scope === 'status' ? { subresource: 'status' } : {});
 
 /** PUT of an object. */
 export async function update(request: ApiRequest): Promise<Answer> {
@@ -41,6 +49,7 @@ export function updateObject(
   object: KubeObject,
   scope: UpdateScope,
   options: WriteOptions,
+  tracking: Tracking | Tracked = 'untracked',
 ): KubeObject {
   const { deps, definition } = request;
   const previous = currentObject(request);
@@ -50,7 +59,10 @@ export function updateObject(
   const stored = (definition.storedElsewhere?.toStored(draft) ?? draft) as KubeObject;
   const preview = deps.store.previewUpdate(resource, stored);
   validateUpdate(request, toVersion(definition, preview), previous, scope);
-  trackUpdate({ draft: stored, previous, definition, options, clock: deps.clock });
+  if (tracking !== 'tracked') {
+    const details = tracking === 'untracked' ? scopeDetails(scope) : tracking;
+    trackUpdate({ draft: stored, previous, definition, options, clock: deps.clock, ...details });
+  }
   if (options.dryRun) return toVersion(definition, deps.store.previewUpdate(resource, stored));
   return toVersion(definition, deps.store.update(resource, stored));
 }
@@ -63,8 +75,9 @@ function scopedDraft(
   hasStatus: boolean,
 ): KubeObject {
   if (scope === 'status') {
-    const { resourceVersion = '', uid = previous.metadata.uid } = object.metadata;
+    const { resourceVersion = '', uid = previous.metadata.uid, managedFields } = object.metadata;
     const metadata = { ...structuredClone(previous.metadata), resourceVersion, uid };
+    if (managedFields !== undefined) metadata.managedFields = structuredClone(managedFields);
     return { ...structuredClone(previous), metadata, status: structuredClone(object.status ?? {}) };
   }
   const draft = structuredClone(object);

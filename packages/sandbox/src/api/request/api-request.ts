@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../clock/clock.js';
 import type { MemoryStore } from '../../store/memory-store.js';
+import type { ServiceAccountTokens } from '../authentication/service-account-tokens.js';
 import type { ResourceDefinition } from '../resources/resource-definition.js';
 import type { ResourceRegistry } from '../resources/resource-registry.js';
 import type { LogFiles } from '../subresources/log/log-files.js';
@@ -14,6 +15,7 @@ export interface ApiDeps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly logFiles: LogFiles;
+  readonly tokens: ServiceAccountTokens;
 }
 
 /** Who asks. */

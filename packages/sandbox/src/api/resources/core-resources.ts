@@ -2,7 +2,9 @@ import { defaultNamespace, defaultSecret } from '../defaults/plain.js';
 import { childOf } from '../defaults/set-default.js';
 import { listAt } from '../json/json-object.js';
 import { ownLabels } from '../selectors/field-labels.js';
+import { finalizeSubresource } from '../subresources/finalize.js';
 import { statusOf } from '../subresources/status.js';
+import { tokenSubresource } from '../subresources/token.js';
 import { nodeTable } from '../table/node-table.js';
 import { configMapTable, namespaceTable, secretTable, serviceAccountTable } from '../table/plain-tables.js';
 import { endpointsTable } from '../table/service-tables.js';
@@ -24,7 +26,7 @@ export const namespaceResource: ResourceDefinition = {
   namespaced: false,
   shortNames: ['ns'],
   verbs: allVerbs.filter((verb) => verb !== 'deletecollection'),
-  subresources: [statusOf('Namespace')],
+  subresources: [finalizeSubresource, statusOf('Namespace')],
   table: namespaceTable,
   fieldLabels: ownLabels(['status.phase']),
   nameRule: 'label',
@@ -97,6 +99,7 @@ export const serviceAccountResource: ResourceDefinition = {
   kind: 'ServiceAccount',
   namespaced: true,
   shortNames: ['sa'],
+  subresources: [tokenSubresource],
   table: serviceAccountTable,
   nameRule: 'subdomain',
   hasStatus: false,

@@ -22,7 +22,7 @@ export const eventResource: ResourceDefinition = {
   ),
   nameRule: 'subdomain',
   hasStatus: false,
-  validate: validateEvent,
+  validate: (event, errors) => validateEvent(event, errors),
 };
 
 /** Fields of core/v1 and how events.k8s.io/v1 calls them. */
@@ -53,6 +53,13 @@ function renamed(
   return result;
 }
 
+const toCore = (event: JsonObject): JsonObject =>
+  renamed(
+    event,
+    names.map(([core, events]) => [events, core] as const),
+    'v1',
+  );
+
 /** The same events as core/v1's, in the words of the newer group. */
 export const eventsGroupResource: ResourceDefinition = {
   ...eventResource,
@@ -60,28 +67,16 @@ export const eventsGroupResource: ResourceDefinition = {
   type: 'EventsEvent',
   storedElsewhere: {
     resource: 'events',
-    toStored: (object) =>
-      renamed(
-        object,
-        names.map(([core, events]) => [events, core] as const),
-        'v1',
-      ),
+    toStored: toCore,
     fromStored: (object: KubeObject) => renamed(object, names, 'events.k8s.io/v1'),
   },
   table: {
     columns: eventTable.columns,
-    cells: (event, now) =>
-      eventTable.cells(
-        renamed(
-          event,
-          names.map(([core, events]) => [events, core] as const),
-          'v1',
-        ) as KubeObject,
-        now,
-      ),
+    cells: (event, now) => eventTable.cells(toCore(event) as KubeObject, now),
   },
   fieldLabels: ownLabels(
     [...involved.map((field) => `regarding.${field}`), 'reason', 'reportingController', 'type'],
     {},
   ),
+  validate: (event, errors) => validateEvent(event, errors, 'regarding'),
 };

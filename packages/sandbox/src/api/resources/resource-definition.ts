@@ -1,6 +1,8 @@
 import type { KubeObject } from '../../store/kube-object.js';
 import type { StoreStrategy } from '../../store/store-strategy.js';
+import type { Answer } from '../answer/answer.js';
 import type { JsonObject } from '../json/json-object.js';
+import type { ApiRequest } from '../request/api-request.js';
 import type { FieldLabels } from '../selectors/field-labels.js';
 import type { SubresourceHandler } from '../subresources/subresource-handler.js';
 import type { TableDefinition } from '../table/table-definition.js';
@@ -51,6 +53,8 @@ export interface ResourceDefinition {
   readonly hasStatus: boolean;
   /** Answers DELETE with the object, as the core group mostly does, instead of a Status. */
   readonly deleteAnswersObject?: boolean;
+  /** Answers POST where the kind is a question, which is not kept. */
+  readonly answerCreate?: (request: ApiRequest) => Promise<Answer>;
   /** Fills in defaults; called before validation and again by the store, so it must be idempotent. */
   defaults?(draft: JsonObject): void;
   validate?(object: JsonObject, errors: FieldErrors): void;

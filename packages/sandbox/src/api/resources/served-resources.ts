@@ -11,6 +11,7 @@ import { eventResource, eventsGroupResource } from './event-resources.js';
 import { leaseResource } from './lease-resource.js';
 import { podResource } from './pod-resource.js';
 import type { ResourceDefinition } from './resource-definition.js';
+import { reviewResources } from './review-resources.js';
 import { endpointSliceResource, serviceResource } from './service-resource.js';
 
 /** The one table of what the API serves; discovery, routing, printing and the store follow it. */
@@ -29,4 +30,5 @@ export const servedResources: readonly ResourceDefinition[] = [
   endpointSliceResource,
   eventsGroupResource,
   leaseResource,
+  ...reviewResources,
 ];

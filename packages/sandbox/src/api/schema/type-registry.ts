@@ -5,6 +5,7 @@ import { networkTypes } from './types/network.js';
 import { nodeTypes } from './types/node.js';
 import { plainTypes } from './types/plain.js';
 import { podTypes } from './types/pod.js';
+import { reviewTypes } from './types/review.js';
 import { volumeTypes } from './types/volume.js';
 import { workloadTypes } from './types/workload.js';
 
@@ -17,6 +18,7 @@ const texts: TypeTexts = {
   ...networkTypes,
   ...nodeTypes,
   ...plainTypes,
+  ...reviewTypes,
 };
 
 const parsed = new Map<string, MessageSchema>();

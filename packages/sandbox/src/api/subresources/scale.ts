@@ -2,6 +2,7 @@ import type { KubeObject } from '../../store/kube-object.js';
 import { badRequest, conflict } from '../../store/status-error.js';
 import type { Answer } from '../answer/answer.js';
 import { isJsonObject, type JsonObject, numberAt, objectAt, textAt } from '../json/json-object.js';
+import { fromFieldsV1 } from '../managed-fields/field-tree.js';
 import { incomingValue } from '../operations/incoming-object.js';
 import { currentObject, updateObject } from '../operations/update.js';
 import { applyPatchDocument } from '../patch/patch-document.js';
@@ -13,6 +14,9 @@ import { resourceName, type SubresourceDefinition } from '../resources/resource-
 import { conform, TypeMismatch } from '../schema/conform.js';
 import { selectorText } from '../table/cells.js';
 import { FieldErrors } from '../validation/field-errors.js';
+
+/** Who scales owns the replicas, even where their number stays. */
+const replicasField = fromFieldsV1({ 'f:spec': { 'f:replicas': {} } });
 
 const scaleKind = { kind: 'Scale', group: 'autoscaling' } as const;
 
@@ -88,7 +92,9 @@ function applyScale(request: ApiRequest, value: JsonObject, optionsKind: string)
   }
   const draft = structuredClone(workload);
   draft.spec = { ...objectAt(draft, 'spec'), replicas };
-  return scaleAnswer(updateObject(request, draft, 'object', options));
+  return scaleAnswer(
+    updateObject(request, draft, 'object', options, { subresource: 'scale', claimed: replicasField }),
+  );
 }
 
 function conformedScale(value: JsonObject): JsonObject {

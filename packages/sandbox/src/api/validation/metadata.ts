@@ -64,8 +64,8 @@ export function checkMetadataUpdate(object: KubeObject, previous: KubeObject, er
   const before = new Set(previous.metadata.finalizers ?? []);
   const added = (object.metadata.finalizers ?? []).filter((one) => !before.has(one));
   if (added.length === 0) return;
-  errors.forbidden(
-    'metadata.finalizers',
-    `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`,
-  );
+  const why = `no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`;
+  // The real API checks twice, and clients see the cause twice.
+  errors.forbidden('metadata.finalizers', why);
+  errors.forbidden('metadata.finalizers', why);
 }

@@ -79,11 +79,11 @@ export function validateSecretUpdate(secret: JsonObject, previous: JsonObject, e
 }
 
 /** An event stands in the namespace of what it is about. */
-export function validateEvent(event: JsonObject, errors: FieldErrors): void {
-  const about = textAt(event, 'involvedObject', 'namespace') ?? '';
+export function validateEvent(event: JsonObject, errors: FieldErrors, field = 'involvedObject'): void {
+  const about = textAt(event, field, 'namespace') ?? '';
   const own = textAt(event, 'metadata', 'namespace') ?? '';
   if (about !== own && !(about === '' && own === 'default')) {
-    errors.invalid('involvedObject.namespace', about, 'does not match event.namespace');
+    errors.invalid(`${field}.namespace`, about, 'does not match event.namespace');
   }
 }
 

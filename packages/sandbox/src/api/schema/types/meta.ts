@@ -45,6 +45,11 @@ export const metaTypes: TypeTexts = {
     operator 2 string
     values 3 string[]
   `,
+  FieldSelectorRequirement: `
+    key 1 string
+    operator 2 string
+    values 3 string[]
+  `,
   Condition: `
     type 1 string
     status 2 string

@@ -25,10 +25,10 @@ export interface PythonControlDeps {
 /** Controls of `type: python` (core.md §14): modules in the same worker as the activities, so that they share state. */
 export function pythonControlHost(deps: PythonControlDeps): ControlHost {
   const { worker, needs, missingHint } = deps;
-  // A hook may register handlers of run events; without any, nothing of the run is sent to Python.
-  let registered = 0;
-  const onHandlers = (count: number): void => {
-    registered = count;
+  // A hook may register handlers of run events; what none of them wants is not sent to Python.
+  let events: ReadonlySet<Json> = new Set();
+  const onEvents = (names: readonly Json[]): void => {
+    events = new Set(names);
   };
 
   /** Whether the module can be imported, or why it refuses the control. */
@@ -51,7 +51,7 @@ export function pythonControlHost(deps: PythonControlDeps): ControlHost {
   return {
     type: 'python',
     handlers: {
-      wants: () => registered > 0,
+      wants: (event) => events.has(event),
       async call(event, args, signal) {
         await worker.call({ op: 'event', name: event, arguments: args }, `handlers of '${event}'`, signal);
       },
@@ -88,7 +88,7 @@ export function pythonControlHost(deps: PythonControlDeps): ControlHost {
           new Set(texts(parts)),
         ]),
       );
-      return pythonControl({ worker, log: deps.log, module, name, wanted, onHandlers });
+      return pythonControl({ worker, log: deps.log, module, name, wanted, onEvents });
     },
   };
 }

@@ -160,6 +160,7 @@ describe.skipIf(python === undefined)('python controls (needs python3)', () => {
       signal,
     );
     expect(handlers?.wants('start_activity')).toBe(true);
+    expect(handlers?.wants('start_method')).toBe(false);
     const schedule = { continuous_hypothesis_frequency: 2 };
     const running = { experiment: {}, journal: {}, configuration: {}, secrets: {}, schedule, settings: null };
     await handlers?.call('running', running, signal);

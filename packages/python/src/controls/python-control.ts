@@ -26,8 +26,8 @@ export interface PythonControlOptions {
   readonly log: Logger;
   /** The hooks of the module. */
   readonly wanted: ReadonlyMap<ControlHook, WantedParts>;
-  /** Told after each hook how many handlers of run events are registered. */
-  onHandlers(count: number): void;
+  /** Told after each hook which run events the registered handlers want. */
+  onEvents(names: readonly Json[]): void;
 }
 
 /** One control module. Only what a hook's signature names is sent to it, and only what it changed comes back. */
@@ -46,7 +46,7 @@ export function pythonControl(options: PythonControlOptions): LoadedControl {
         ...contextFor(call, parts),
       };
       const answer = await callHook(worker, request, `${call.hook} of control '${name}'`, signal);
-      if (typeof answer.handlers === 'number') options.onHandlers(answer.handlers);
+      if (Array.isArray(answer.events)) options.onEvents(answer.events);
       // Thrown otherwise: then there is nothing to hand over besides it.
       if (typeof answer.failed === 'string') {
         options.log.debug(`${call.hook}_control of control '${name}' failed: ${answer.failed}`);

@@ -47,7 +47,7 @@ def validate(job):
 
 
 def hook(job):
-    """Calls one hook. Answers the parts that it changed, and how many handlers of run events are registered.
+    """Calls one hook. Answers the parts that it changed, and the run events that registered handlers want.
 
     What a hook changed before it failed stays changed, as in the reference; then its failure is part of the answer.
     """
@@ -65,8 +65,8 @@ def hook(job):
     changed = {part: parts[part] for part, text in before.items() if values.to_text(parts[part]) != text}
     if failure is not None and (not changed or job["hook"] == "configure" or is_named(failure, "InterruptExecution")):
         raise failure
-    handlers = len(session.registry.handlers) if session.registry is not None else 0
-    return {"changed": changed, "handlers": handlers, "failed": failure and describe(failure)}
+    events = session.registry.wanted() if session.registry is not None else []
+    return {"changed": changed, "events": events, "failed": failure and describe(failure)}
 
 
 def _at(value, path):

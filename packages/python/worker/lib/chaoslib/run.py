@@ -79,10 +79,21 @@ class EventHandlerRegistry:
     def register(self, handler):
         self.handlers.append(handler)
 
+    def wanted(self):
+        """The events that some handler does something about."""
+        return [name for name in _EVENTS if any(_handles(handler, name) for handler in self.handlers)]
+
+
+def _handles(handler, name):
+    method = getattr(handler, name, None)
+    return method is not None and getattr(method, "__func__", None) is not vars(RunEventHandler)[name]
+
 
 def _teller(name):
     def tell(self, *args, **kwargs):
         for handler in self.handlers:
+            if not _handles(handler, name):
+                continue
             try:
                 getattr(handler, name)(*args, **kwargs)
             except Exception as error:
@@ -92,5 +103,6 @@ def _teller(name):
     return tell
 
 
-for _name in [name for name in vars(RunEventHandler) if not name.startswith("_")]:
+_EVENTS = [name for name in vars(RunEventHandler) if not name.startswith("_")]
+for _name in _EVENTS:
     setattr(EventHandlerRegistry, _name, _teller(_name))

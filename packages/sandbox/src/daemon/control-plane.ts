@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { generateCertificate } from '../api/certificate/server-certificate.js';
 import { createClusterStore } from '../api/cluster-store.js';
-import { startApiServer } from '../api/server.js';
+import { type ApiServer, startApiServer } from '../api/server.js';
 import { systemClock } from '../clock/clock.js';
 import { bootstrapCluster } from '../controllers/bootstrap.js';
 import { startControllers } from '../controllers/controllers.js';
@@ -57,26 +57,25 @@ export async function startControlPlane(
   const certificate = generateCertificate(clock.now());
   const token = randomBytes(24).toString('base64url');
   const host = '127.0.0.1';
-  const api = await startApiServer({
-    store,
-    host,
-    port: 0,
-    token,
-    certificate,
-    logsDir: options.logsFolder,
-    clock,
-    random,
-    log: options.log,
-  });
+  let apiPort = 0;
   const onApiConnection: AgentProcessOptions['onApiConnection'] = (socket) => {
-    joinStreams(socket, connect({ host, port: api.port, allowHalfOpen: true, noDelay: true }));
+    joinStreams(socket, connect({ host, port: apiPort, allowHalfOpen: true, noDelay: true }));
   };
-  const agent = await AgentProcess.start({ ...options.agent, onApiConnection }, signal).catch(
-    async (reason) => {
-      await api.close();
-      throw reason;
-    },
+  const [agent, api] = await bothOrNone(
+    AgentProcess.start({ ...options.agent, onApiConnection }, signal),
+    startApiServer({
+      store,
+      host,
+      port: 0,
+      token,
+      certificate,
+      logsDir: options.logsFolder,
+      clock,
+      random,
+      log: options.log,
+    }),
   );
+  apiPort = api.port;
   const nodePorts = new NodePorts({
     forward: (target) => agent.forward(target),
     onConflict: options.onPortConflict,
@@ -137,4 +136,16 @@ export async function startControlPlane(
       await Promise.all([agent.stop(), api.close()]);
     },
   };
+}
+
+/** Two things that start at the same time: where one can't, the other is stopped again. */
+async function bothOrNone(
+  agentStart: Promise<AgentProcess>,
+  apiStart: Promise<ApiServer>,
+): Promise<[AgentProcess, ApiServer]> {
+  const [agent, api] = await Promise.allSettled([agentStart, apiStart]);
+  if (agent.status === 'fulfilled' && api.status === 'fulfilled') return [agent.value, api.value];
+  if (agent.status === 'fulfilled') await agent.value.stop();
+  if (api.status === 'fulfilled') await api.value.close();
+  throw agent.status === 'rejected' ? agent.reason : api.status === 'rejected' ? api.reason : undefined;
 }

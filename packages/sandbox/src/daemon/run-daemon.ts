@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { ChaosError } from '@chaoskit/errors';
 import { findTools } from '../agent/tools.js';
 import { kubeconfigText } from '../api/kubeconfig.js';
@@ -13,6 +13,7 @@ import type { DaemonOptions } from './daemon-messages.js';
 import { explainMissingTools } from './explain-namespaces.js';
 import { lastLines } from './last-lines.js';
 import { identityOf, type ProcessIdentity, userNamespaceOf } from './process-identity.js';
+import { runtimeFolder } from './runtime-folder.js';
 import type { SandboxLog } from './sandbox-log.js';
 import { type RunningState, SandboxFolder } from './sandbox-state.js';
 
@@ -80,7 +81,7 @@ function startPlane(
         tools,
         stateFolder: folder.path,
         homeFolder,
-        runtimeFolder: env.XDG_RUNTIME_DIR ?? tmpdir(),
+        runtimeFolder: runtimeFolder(env),
         containerEnv: {
           PATH: env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
           HOME: homeFolder,

@@ -13,9 +13,10 @@ export function pluginCredentials(
   context: string,
   extraHeaders: Credentials['headers'],
 ): (signal: AbortSignal) => Promise<Credentials> {
-  let loaded: Promise<import('@kubernetes/client-node').KubeConfig> | undefined;
+  let loaded: Promise<import('@kubernetes/client-node/dist/config.js').KubeConfig> | undefined;
   const load = async () => {
-    const { KubeConfig } = await import('@kubernetes/client-node');
+    // This module alone: the whole package is ten times as big.
+    const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
     const config = new KubeConfig();
     config.loadFromString(text);
     config.setCurrentContext(context);

@@ -63,7 +63,7 @@ export async function createObject(
     name: String(name),
     ns: namespace ?? null,
     manager,
-    since_ms: context.now(),
+    since_ms: Math.floor(context.now()),
   };
   // With `generateName` the server chooses the name.
   await context.undo(deleteCreatedObject, typeof name === 'string' ? args : undefined);

@@ -1,5 +1,11 @@
 import type { DefinitionContext } from '@chaoskit/core';
-import { KubeApiError, type KubeClient, type KubeResource, type NamedObject } from '@chaoskit/kube';
+import {
+  KubeApiError,
+  type KubeClient,
+  type KubeResource,
+  type NamedObject,
+  type WatchQuery,
+} from '@chaoskit/kube';
 
 /** Which object is awaited, and for how long. */
 export interface AwaitedWorkload {
@@ -12,17 +18,18 @@ export interface AwaitedWorkload {
 const pauseBetweenWatchesMs = 200;
 
 /**
- * Waits until `fits` says yes to an object's state, or to its deletion (`undefined`): list, judge, watch on, and list again
- * when the watch ends (drivers.md 1.13 item 3). The deadline is one for all of it (K-14). An object that is not there is
- * waited for. Answers false when the time is over.
+ * Waits until `fits` says yes to an object's state, or to its deletion (`undefined`): a watch gives the present state and
+ * what follows; when it ends, a list shows what was missed and the watch goes on from there (drivers.md 1.13 item 3). The
+ * deadline is one for all of it (K-14). An object that is not there is waited for. Answers false when the time is over.
  */
 export async function waitForWorkload<T extends NamedObject>(
   resource: KubeResource,
   awaited: AwaitedWorkload,
   fits: (object: T | undefined) => boolean,
-  { signal, sleep }: DefinitionContext,
+  context: DefinitionContext,
   kube: KubeClient,
 ): Promise<boolean> {
+  const { signal } = context;
   const deadline = AbortSignal.timeout(awaited.timeoutMs);
   const both = AbortSignal.any([signal, deadline]);
   const query = {
@@ -30,12 +37,18 @@ export async function waitForWorkload<T extends NamedObject>(
     fieldSelector: `metadata.name=${awaited.name}`,
     ...(awaited.labelSelector !== undefined && { labelSelector: awaited.labelSelector }),
   };
+  let seen = false;
+  const judge = (object: T | undefined) => {
+    seen ||= object !== undefined;
+    return fits(object);
+  };
   try {
+    if (await watchFor(resource, query, judge, both, kube)) return true;
     for (;;) {
+      await context.sleep(pauseBetweenWatchesMs);
       const { items, resourceVersion } = await kube.listFrom<T>(resource, query, both);
-      if (items.some(fits)) return true;
-      if (await watchFor(resource, { ...query, resourceVersion }, fits, both, kube)) return true;
-      await sleep(pauseBetweenWatchesMs);
+      if (items.some(judge) || (items.length === 0 && seen && judge(undefined))) return true;
+      if (await watchFor(resource, { ...query, resourceVersion }, judge, both, kube)) return true;
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -46,15 +59,15 @@ export async function waitForWorkload<T extends NamedObject>(
 
 async function watchFor<T extends NamedObject>(
   resource: KubeResource,
-  query: Parameters<KubeClient['watch']>[1],
-  fits: (object: T | undefined) => boolean,
+  query: WatchQuery,
+  judge: (object: T | undefined) => boolean,
   signal: AbortSignal,
   kube: KubeClient,
 ): Promise<boolean> {
   try {
     for await (const event of await kube.watch<T>(resource, query, signal)) {
       if (event.type === 'BOOKMARK') continue;
-      if (fits(event.type === 'DELETED' ? undefined : event.object)) return true;
+      if (judge(event.type === 'DELETED' ? undefined : event.object)) return true;
     }
   } catch (error) {
     // 410: the version is too old; the next list gives a new one.

@@ -10,7 +10,11 @@ import { mathFunctions } from './math-functions.js';
 import { hostFunctions } from './metadata/host-functions.js';
 import { lookupFunctions } from './metadata/lookup-functions.js';
 import { upidFunctions } from './metadata/upid-functions.js';
+import { piiFunctions } from './pii-functions.js';
+import { protocolFunctions } from './protocols/protocol-functions.js';
 import { regexFunctions } from './regex-functions.js';
+import { requestPathFunctions } from './request-path-functions.js';
+import { sqlFunctions } from './sql-functions.js';
 import { stringFunctions } from './string-functions.js';
 import { tableFunctions } from './table-functions.js';
 import { uriFunctions } from './uri-functions.js';
@@ -25,6 +29,10 @@ const scalars = byName<ScalarOverload>([
   ...hostFunctions,
   ...regexFunctions,
   ...uriFunctions,
+  ...protocolFunctions,
+  ...requestPathFunctions,
+  ...sqlFunctions,
+  ...piiFunctions,
 ]);
 const aggregates = byName<AggregateOverload>(aggregateFunctions);
 const tables = new Map<string, TableFunction>(

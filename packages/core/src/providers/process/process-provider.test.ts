@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process';
+import { access, chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { realClock } from '../../run/testing/real-clock.js';
+import type { Json, JsonObject } from '../../values/json.js';
+import { parseJson } from '../../values/parse-json.js';
+import { toPlain } from '../../values/plain.js';
+import { decodeOutput } from './decode-output.js';
+import type { ProcessPorts } from './process-ports.js';
+import { processProvider } from './process-provider.js';
+
+const ports: ProcessPorts = {
+  spawn,
+  kill: (id, signal) => {
+    process.kill(id, signal);
+  },
+  access,
+  stat,
+  env: { PATH: process.env.PATH, HOME: '/nowhere' },
+  clock: realClock,
+};
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'chaoskit-'));
+  folders.push(path);
+  return path;
+}
+
+async function call(
+  provider: JsonObject,
+  options: { signal?: AbortSignal; configuration?: JsonObject; warnings?: string[] } = {},
+): Promise<unknown> {
+  const silent = (): void => {};
+  const output = await processProvider(ports).run(
+    {
+      type: 'action',
+      name: 'a',
+      activity: {},
+      provider,
+      ...(provider.arguments === undefined ? {} : { arguments: provider.arguments }),
+      configuration: options.configuration ?? {},
+      secrets: {},
+      background: false,
+      hasTolerance: false,
+    },
+    {
+      signal: options.signal ?? new AbortController().signal,
+      log: {
+        debug: silent,
+        info: silent,
+        warning: (message) => options.warnings?.push(message),
+        error: silent,
+        critical: silent,
+      },
+      recordUndo: async () => {},
+    },
+  );
+  return toPlain(output);
+}
+
+/** True while the process or group is there. */
+function alive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function gone(id: number): Promise<void> {
+  const deadline = performance.now() + 5000;
+  while (alive(id)) {
+    if (performance.now() > deadline) throw new Error(`process ${id} is still there`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('process activities', () => {
+  test('answer status and output, and warn of a status above 0', async () => {
+    const warnings: string[] = [];
+    expect(
+      await call({ path: 'sh', arguments: ['-c', 'echo out; echo err >&2; exit 3'] }, { warnings }),
+    ).toEqual({ status: 3, stdout: 'out\n', stderr: 'err\n' });
+    expect(warnings).toEqual([expect.stringContaining('non-zero exit code')]);
+  });
+
+  test('tell the signal that killed the process', async () => {
+    expect(await call({ path: 'sh', arguments: ['-c', 'kill -9 $$'] })).toMatchObject({ status: -9 });
+  });
+
+  test.each<[Json, string]>([
+    [['<%s>', 'x y', 1.5, true, '', null, { a: 1 }], "<x y><1.5><True><{'a': 1}>"],
+    [{ '<%s>': 'one', two: 'three' }, '<one><two><three>'],
+    ['"<%s>" a "b c" | tr a-c A-C', '<A><B C>'],
+  ])('take %j', async (args, stdout) => {
+    expect(await call({ path: 'printf', arguments: args })).toMatchObject({ status: 0, stdout });
+  });
+
+  test('fail when the timeout is over, and kill the whole group', async () => {
+    const pids = join(await folder(), 'pids');
+    const script = `sleep 60 & echo $! > ${pids}; wait`;
+    await expect(call({ path: 'sh', arguments: ['-c', script], timeout: 0.3 })).rejects.toThrow(
+      'process activity took too long to complete',
+    );
+    const { readFile } = await import('node:fs/promises');
+    await gone(Number(await readFile(pids, 'utf8')));
+  });
+
+  test('end when they are told to, even where the process ignores it', async () => {
+    const stop = new AbortController();
+    const ending = call(
+      { path: 'sh', arguments: ['-c', 'trap "" TERM; while :; do sleep 0.05; done'] },
+      { signal: stop.signal },
+    );
+    setTimeout(() => {
+      stop.abort(new Error('enough'));
+    }, 100);
+    await expect(ending).rejects.toThrow('was interrupted');
+  });
+
+  test('do not wait for a grandchild that keeps the pipes open', async () => {
+    const begin = performance.now();
+    const output = (await call({ path: 'sh', arguments: ['-c', 'sleep 30 & echo $!'] })) as {
+      stdout: string;
+    };
+    expect(performance.now() - begin).toBeLessThan(5000);
+    // It is the user's wish that it goes on; the test tidies up.
+    process.kill(Number(output.stdout), 'SIGKILL');
+  });
+
+  test('substitute path and timeout', async () => {
+    expect(
+      await call(
+        { path: '${tool}', timeout: '${limit}', arguments: ['x'] },
+        { configuration: { tool: 'echo', limit: 5 } },
+      ),
+    ).toMatchObject({ stdout: 'x\n' });
+  });
+
+  test('fail where the program is not there or may not be run', async () => {
+    await expect(call({ path: 'no-such-program-x' })).rejects.toThrow(
+      "path 'no-such-program-x' cannot be found",
+    );
+    const script = join(await folder(), 'script');
+    await writeFile(script, '#!/bin/sh\n');
+    await expect(call({ path: script, arguments: '' })).rejects.toThrow(
+      `no access permission to '${script}'`,
+    );
+    await chmod(script, 0o755);
+    expect(await call({ path: script })).toMatchObject({ status: 0 });
+  });
+});
+
+test('issues are told before the run, in the words of the reference', async () => {
+  const experiment = {
+    method: [
+      { name: 'n', provider: { type: 'process' } },
+      { name: 'n', provider: { type: 'process', path: 'no-such-program-x' } },
+      { name: 'n', provider: { type: 'process', path: '${later}' } },
+      { name: 'n', provider: { type: 'process', path: 'sh' } },
+    ],
+  };
+  const document = parseJson(JSON.stringify(experiment), 'x.json');
+  const provider = processProvider(ports);
+  const { signal } = new AbortController();
+  const issues = await Promise.all(
+    ((document.value as JsonObject).method as JsonObject[]).map((activity, index) =>
+      provider.check(activity, { document, path: ['method', index] }, signal),
+    ),
+  );
+  expect(issues.flat().map(({ message }) => message)).toEqual([
+    'a process activity must have a path',
+    "path 'no-such-program-x' cannot be found, in activity 'n'",
+  ]);
+});
+
+test.each([
+  [Buffer.from('žluťoučký ✓'), 'žluťoučký ✓'],
+  [Buffer.from([0xff, 0xfe, 0x61, 0x00]), 'a'],
+  [Buffer.from([0x63, 0xe9, 0x80]), 'cé\x80'],
+  [Buffer.from('a$$b'), 'a$$b'],
+])('output %j is read', (bytes, text) => {
+  expect(decodeOutput(bytes)).toBe(text);
+});

@@ -12,14 +12,5 @@ export type HttpGet = (
 ) => Promise<{ readonly status: number; readonly contentType: string; readonly body: Uint8Array }>;
 
 /** The real one: follows redirects; an `Authorization` header does not go along to another host. */
-export const httpGet: HttpGet = async (url, { headers, verifyTls, signal }) => {
-  const { Agent, fetch } = await import('undici');
-  const dispatcher = new Agent({ connect: { rejectUnauthorized: verifyTls } });
-  try {
-    const response = await fetch(url, { headers, signal, dispatcher });
-    const body = new Uint8Array(await response.arrayBuffer());
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
-  } finally {
-    await dispatcher.close();
-  }
-};
+export const httpGet: HttpGet = async (url, options) =>
+  (await import('./fetch-with-tls.js')).getWithTls(url, options);

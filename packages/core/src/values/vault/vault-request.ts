@@ -20,19 +20,5 @@ export type SendVaultRequest = (
 ) => Promise<{ readonly status: number; readonly body: string }>;
 
 /** The real one. */
-export const sendVaultRequest: SendVaultRequest = async ({ method, url, headers, body, tls, signal }) => {
-  const { Agent, request } = await import('undici');
-  const dispatcher = new Agent({ connect: { ...tls } });
-  try {
-    const response = await request(url, {
-      method,
-      headers,
-      signal,
-      dispatcher,
-      ...(body === undefined ? {} : { body }),
-    });
-    return { status: response.statusCode, body: await response.body.text() };
-  } finally {
-    await dispatcher.close();
-  }
-};
+export const sendVaultRequest: SendVaultRequest = async (request) =>
+  (await import('./request-with-tls.js')).requestWithTls(request);

@@ -1,7 +1,7 @@
 import { ActivityFailedError, boolean, type DefinitionContext, integer, string } from '@chaoskit/core';
 import { type KubeClient, kinds, type Pod } from '@chaoskit/kube';
 import { labelSelector, ns } from '../session/common-input.js';
-import { pythonPattern } from '../text/name-pattern.js';
+import { pythonPattern } from '../text/python-pattern.js';
 
 /** Arguments of every action that picks pods. */
 export const podSelectionInput = {

@@ -1,5 +1,5 @@
 import { ActivityFailedError, boolean, defineTolerance, mapping, string } from '@chaoskit/core';
-import { pythonPattern } from '../text/name-pattern.js';
+import { pythonPattern } from '../text/python-pattern.js';
 
 export const shouldBeFoundInLogs = defineTolerance({
   name: 'chaosk8s.pod.probes.should_be_found_in_logs',

@@ -1,15 +1,15 @@
-import { podTemplateDump } from '../../api/schema/go/go-dump.js';
 import type { PodTemplate } from '../../kinds/pod.js';
+import { printTemplate } from './template-print.js';
 
 /** Letters and digits that make no words (apimachinery, `rand.SafeEncodeString`). */
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
 
 /**
- * Names a template as a real cluster does: equal templates, equal hash; `collisionCount` tells apart those that collide
- * (kubernetes, pkg/controller, ComputeHash).
+ * Names a template, as the real controller does: equal templates, equal hash. `collisionCount` tells apart those that
+ * collide.
  */
 export function templateHash(template: PodTemplate, collisionCount: number | undefined): string {
-  const bytes = [Buffer.from(podTemplateDump(template))];
+  const bytes = [Buffer.from(printTemplate(template))];
   if (collisionCount !== undefined) {
     const count = Buffer.alloc(8);
     count.writeUInt32LE(collisionCount);

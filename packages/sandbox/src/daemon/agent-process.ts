@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { ChaosError } from '@chaoskit/errors';
@@ -77,7 +77,7 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
     let becameReady: () => void = () => {};
     this.#ready = new Promise((resolve, reject) => {
       becameReady = resolve;
-      void this.ended.then(({ code }) => reject(explainNamespaces(code, said)));
+      void this.ended.then(({ code }) => reject(explainNamespaces(code, said, readSetting)));
     });
     this.#control = new ControlClient(stdin, stdout, (event) => {
       if (event.event === 'exit') for (const listener of this.#listeners) listener(event.exit);
@@ -182,6 +182,14 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
 
   async apply(state: ServiceNetworkState): Promise<void> {
     await this.#control.call('applyServices', { state });
+  }
+}
+
+function readSetting(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return undefined;
   }
 }
 

@@ -219,7 +219,7 @@ function queryOf(query: Query | undefined): string {
 }
 
 /** Reads a body to its end; rejects with the signal's reason when that is aborted. */
-export async function readText(response: IncomingMessage, signal: AbortSignal): Promise<string> {
+async function readText(response: IncomingMessage, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of response) chunks.push(chunk as Buffer);

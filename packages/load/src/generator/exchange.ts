@@ -184,7 +184,7 @@ function headerLists(raw: readonly string[], unzipped: boolean): Record<string, 
 }
 
 /** `content-type` -> `Content-Type`. */
-export function canonicalHeader(name: string): string {
+function canonicalHeader(name: string): string {
   return name
     .toLowerCase()
     .replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());

@@ -23,7 +23,7 @@ export interface Metrics {
   readonly errors: readonly string[];
 }
 
-export interface Latencies {
+interface Latencies {
   readonly total: number;
   readonly mean: number;
   readonly min: number;

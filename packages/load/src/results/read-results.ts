@@ -14,7 +14,7 @@ export interface ResultSource {
  * when it is whole and left out when it is torn: the attack may still be writing.
  * @throws ChaosError for gob, for what is no result file, and for a broken line in the middle
  */
-export async function* readResults(source: ResultSource): AsyncGenerator<Result> {
+async function* readResults(source: ResultSource): AsyncGenerator<Result> {
   let decode: ((line: string) => Result | undefined) | undefined;
   for await (const { text, number, whole } of lines(source)) {
     if (text.trim() === '') continue;

@@ -56,7 +56,7 @@ export async function attackCommand(flags: AttackFlags, program: Program): Promi
 }
 
 /** When hit `index` is due, in milliseconds from the start. */
-export function dueMs(index: number, rate: Rate, durationMs: number, elapsedMs: number): number | undefined {
+function dueMs(index: number, rate: Rate, durationMs: number, elapsedMs: number): number | undefined {
   if (rate.hits === 0) return elapsedMs < durationMs ? 0 : undefined;
   const due = (index * rate.perNs) / rate.hits / 1e6;
   return due < durationMs ? due : undefined;

@@ -49,7 +49,7 @@ const spelled: Readonly<Record<string, string>> = {
 const free = ['labels', 'annotations'];
 
 /** `generate_name` -> `generateName`, all the way down; keys of labels and annotations stay. */
-export function jsonNames(value: PlainJson): PlainJson {
+function jsonNames(value: PlainJson): PlainJson {
   if (Array.isArray(value)) return value.map(jsonNames);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Redactor } from './redactor.js';
 
 const redactor = new Redactor({
-  login: { password: 'p@ss "w\\rd" é', pin: 'abc', id: 123456, deep: { token: 'tok/en+value?1' } },
+  login: { password: 'p@ss "w\\rd" é', pin: 'abc', id: 123456, few: 12, deep: { token: 'tok/en+value?1' } },
 });
 
 describe('every form of a secret', () => {

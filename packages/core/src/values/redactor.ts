@@ -5,7 +5,7 @@ import { pyRepr } from './py-text.js';
 import { numberRepr } from './python-number.js';
 import { RawNumber } from './raw-number.js';
 
-/** Shorter values would hit by chance: they are only replaced where they are the whole text. */
+/** Shorter values would hit by chance: they are only replaced where they are the whole text, and never as a number. */
 const SHORTEST_INSIDE = 4;
 /** Inside longer base64 only cores of this length are told apart from chance. */
 const SHORTEST_CORE = 6;
@@ -68,7 +68,8 @@ export class Redactor {
   #walk(value: Json): Json {
     if (typeof value === 'string') return this.#text(value);
     if (typeof value === 'number' || value instanceof RawNumber) {
-      const name = this.#whole.get(numberRepr(value));
+      const text = numberRepr(value);
+      const name = text.length < SHORTEST_INSIDE ? undefined : this.#whole.get(text);
       return name === undefined ? value : `[secret ${name}]`;
     }
     if (typeof value !== 'object' || value === null) return value;

@@ -50,6 +50,8 @@ export const PROVIDER_KEYS: { readonly [type: string]: readonly string[] } = {
   http: ['type', 'url', 'method', 'headers', 'arguments', 'timeout', 'verify_tls', 'max_retries', 'secrets'],
 };
 
+/** Shorter words are near to everything. */
+export const SHORTEST_SLIP = 3;
 /** Objects with more keys hold somebody's data, not a slip. */
 const MAX_KEYS = 200;
 
@@ -64,7 +66,7 @@ export function warnOfSlips(
   if (keys.length > MAX_KEYS) return;
   for (const key of keys) {
     if (issues.full) return;
-    if (known.includes(key) || key.startsWith('x-')) continue;
+    if (known.includes(key) || key.startsWith('x-') || key.length < SHORTEST_SLIP) continue;
     const meant = nearestName(
       key,
       known.filter((name) => !Object.hasOwn(object, name)),

@@ -205,8 +205,8 @@ test('all issues in one pass, each with its place', async () => {
     '  "tags": ["", 3],',
     '  "methode": [],',
     '  "method": [',
-    '    {"type": "probe", "name": "x", "provider": {"type": "procces", "path": "x"}, "pause": {"after": 1}},',
-    '    {"ref": "y"}',
+    '    {"type": "probe", "name": "ready", "provider": {"type": "procces", "path": "x"}, "pause": {"after": 1}},',
+    '    {"ref": "redy"}',
     '  ]',
     '}',
   ].join('\n');
@@ -224,15 +224,15 @@ test('all issues in one pass, each with its place', async () => {
     ['error', 1, 1, '', 'experiment requires a title', undefined],
     ['error', 3, 12, 'tags[0]', 'experiment tags must be a non-empty string', undefined],
     ['error', 3, 16, 'tags[1]', 'experiment tags must be a non-empty string', undefined],
-    ['error', 6, 57, 'method[0].provider.type', "unknown provider type 'procces'", "did you mean 'process'?"],
-    ['warning', 6, 91, 'method[0].pause', "'pause' means nothing here", "did you mean 'pauses'?"],
+    ['error', 6, 61, 'method[0].provider.type', "unknown provider type 'procces'", "did you mean 'process'?"],
+    ['warning', 6, 95, 'method[0].pause', "'pause' means nothing here", "did you mean 'pauses'?"],
     [
       'error',
       7,
       13,
       'method[1].ref',
-      "referenced activity 'y' could not be found in the experiment",
-      "did you mean 'x'?",
+      "referenced activity 'redy' could not be found in the experiment",
+      "did you mean 'ready'?",
     ],
   ]);
 });

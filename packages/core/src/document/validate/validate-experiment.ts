@@ -15,7 +15,7 @@ import { type ListedActivity, warnOfDeprecations } from './check-deprecations.js
 import { checkHypothesis } from './check-hypothesis.js';
 import { checkMetadata, warnOfRuntime } from './check-metadata.js';
 import { IssueList } from './issue-list.js';
-import { KNOWN_KEYS, warnOfSlips } from './known-keys.js';
+import { KNOWN_KEYS, SHORTEST_SLIP, warnOfSlips } from './known-keys.js';
 
 export interface ValidateDeps {
   readonly providers: ProviderRegistry;
@@ -142,7 +142,7 @@ function checkReference(
 ): void {
   const ref = isJsonObject(activity) ? getKey(activity, 'ref') : undefined;
   if (typeof ref !== 'string' || ref === '' || names.has(ref)) return;
-  const near = nearestName(ref, names);
+  const near = ref.length < SHORTEST_SLIP ? undefined : nearestName(ref, names);
   const hint =
     near === undefined
       ? 'name an activity of the method or a probe of the hypothesis'

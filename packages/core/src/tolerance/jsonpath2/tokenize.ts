@@ -1,6 +1,6 @@
 import { JsonPathSyntaxError } from '../json-path-syntax-error.js';
 
-export type TokenKind = 'name' | 'number' | 'text' | 'sign' | 'word' | 'end';
+type TokenKind = 'name' | 'number' | 'text' | 'sign' | 'word' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -5,7 +5,7 @@ export interface VaultTls {
   readonly key?: string;
 }
 
-export interface VaultRequest {
+interface VaultRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { getKey } from '../json-object.js';
 import { pyStr } from '../py-text.js';
 
 /** How Vault is asked for a token. */
-export type VaultLogin =
+type VaultLogin =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'approle'; readonly roleId: string; readonly secretId: string }
   | { readonly kind: 'kubernetes'; readonly role: string; readonly mount: string; readonly tokenPath: string }

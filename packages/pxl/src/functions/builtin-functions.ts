@@ -14,6 +14,7 @@ import { piiFunctions } from './pii-functions.js';
 import { protocolFunctions } from './protocols/protocol-functions.js';
 import { regexFunctions } from './regex-functions.js';
 import { requestPathFunctions } from './request-path-functions.js';
+import { samplingFunctions } from './sampling-functions.js';
 import { sqlFunctions } from './sql-functions.js';
 import { stringFunctions } from './string-functions.js';
 import { tableFunctions } from './table-functions.js';
@@ -34,12 +35,11 @@ const scalars = byName<ScalarOverload>([
   ...sqlFunctions,
   ...piiFunctions,
 ]);
-const aggregates = byName<AggregateOverload>(aggregateFunctions);
+const aggregates = byName<AggregateOverload>([...aggregateFunctions, ...samplingFunctions]);
 const tables = new Map<string, TableFunction>(
-  tableFunctions({ scalars: [...scalars.values()].flat(), aggregates: aggregateFunctions }).map((fn) => [
-    fn.name,
-    fn,
-  ]),
+  tableFunctions({ scalars: [...scalars.values()].flat(), aggregates: [...aggregates.values()].flat() }).map(
+    (fn) => [fn.name, fn],
+  ),
 );
 
 /** All functions of PxL (pixie.md, appendix A). */

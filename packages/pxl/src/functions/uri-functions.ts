@@ -6,7 +6,7 @@ const failed = 'Failed to parse URI';
 
 // The parts of RFC 3986, appendix B, with the authority taken apart.
 const pattern =
-  /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/(?:([^/?#@]*)@)?(\[[0-9A-Fa-f:.]*\]|[^/?#:@[\]]*)(?::(\d*))?(?=[/?#]|$))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/;
+  /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/(?:([^/?#@]*)@)?(\[[0-9A-Fa-f:.]*\]|[^/?#:@[\]]*)(?::(\d*))?(?=[/?#]|$))?(?!\/\/)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/;
 const allowed = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
 
 /** JSON with the parts that are there; the path without its leading `/`. */
@@ -17,6 +17,8 @@ function parse([uri]: readonly Value[]): string {
   const [, scheme, userInfo, host, port, path = '', query, fragment] = found;
   const parts: Record<string, string | number> = {};
   if (scheme) parts.scheme = scheme;
+  // Without a scheme, a colon in the first part of the path would be taken for one.
+  if (scheme === undefined && /^[^/]*:/.test(path)) return failed;
   if (userInfo) parts.userInfo = userInfo;
   if (host) parts.host = host;
   if (port) parts.port = Number(port);

@@ -1,4 +1,4 @@
-import { type Definition, type DefinitionContext, type Input, type PlainJson, string } from '@chaoskit/core';
+import { type Definition, type Input, type PlainJson, string } from '@chaoskit/core';
 import { type KubeClient, kinds } from '@chaoskit/kube';
 import { exists } from '../cluster/existence.js';
 import { allPodsHealthy, podIsNotAvailable } from '../pods/pod-conditions.js';
@@ -6,6 +6,7 @@ import { unmet } from '../pods/pod-phases.js';
 import { deletePods } from '../pods/terminate-pods.js';
 import { labelSelector, ns } from '../session/common-input.js';
 import { kubeAction, kubeProbe } from '../session/kube-definition.js';
+import { warnDeprecated } from '../session/warn-deprecated.js';
 import { fillSelector } from '../text/selector-template.js';
 import { deleteWorkloads } from '../workloads/delete-workloads.js';
 import { deploymentAvailableAndHealthy } from '../workloads/deployment-health.js';
@@ -30,14 +31,10 @@ function renamedProbe(
     summary: `${successor.summary} (deprecated)`,
     input,
     run(args, context) {
-      deprecated(context, func, successor.name);
+      warnDeprecated(context, `chaosk8s.probes.${func}`, successor.name);
       return successor.run({ ...args, ...more }, context);
     },
   };
-}
-
-function deprecated({ log }: DefinitionContext, func: string, successor: string): void {
-  log.warning(`DEPRECATED: ${func}, use ${successor} instead`);
 }
 
 // K-16: the selector is filled in, as up to 0.24.
@@ -46,7 +43,11 @@ const serviceEndpointIsInitialized = kubeProbe({
   summary: 'True when there is such a Service (deprecated).',
   input: { name, ns, label_selector: templated },
   async run(args, context, kube) {
-    deprecated(context, 'service_endpoint_is_initialized', 'chaosk8s.service.probes.service_is_initialized');
+    warnDeprecated(
+      context,
+      'chaosk8s.probes.service_endpoint_is_initialized',
+      'chaosk8s.service.probes.service_is_initialized',
+    );
     const selector = fillSelector(args.label_selector, args.name);
     const which = { namespace: args.ns, name: args.name, label_selector: selector };
     if (await exists(kinds.services, which, context.signal, kube)) return true;
@@ -59,7 +60,11 @@ const killMicroservice = kubeAction({
   summary: 'Delete a Deployment and a ReplicaSet by name, and a matching pod (deprecated).',
   input: { name, ns, label_selector: templated },
   async run(args, context, kube: KubeClient) {
-    deprecated(context, 'kill_microservice', 'chaosk8s.deployment.actions.delete_deployment');
+    warnDeprecated(
+      context,
+      'chaosk8s.actions.kill_microservice',
+      'chaosk8s.deployment.actions.delete_deployment',
+    );
     const named = { name: args.name, ns: args.ns, label_selector: null };
     await deleteWorkloads(kinds.deployments, named, context, kube);
     await deleteWorkloads(kinds.replicaSets, named, context, kube);

@@ -69,7 +69,7 @@ describe('terminate_pods', () => {
 test('delete_pods takes its name as a pattern and deletes the first match only', async () => {
   bench = await startBench(withPods(pod('middle-1'), pod('middle-2'), pod('front-1')));
   expect(await bench.run('chaosk8s.pod.actions.delete_pods', { name: 'middle' })).toEqual(['middle-1']);
-  expect(bench.logs.join()).toContain('DEPRECATED');
+  expect(bench.logs.join()).toContain('is deprecated');
 });
 
 describe('picking', () => {

@@ -2,6 +2,7 @@ import { type DefinitionContext, integer, string } from '@chaoskit/core';
 import { type KubeClient, kinds } from '@chaoskit/kube';
 import { labelSelector, ns } from '../session/common-input.js';
 import { kubeAction } from '../session/kube-definition.js';
+import { warnDeprecated } from '../session/warn-deprecated.js';
 import { type PodSelection, podSelectionInput, selectPods } from './select-pods.js';
 
 /** Deletes the selected pods one by one, stopping at the first failure; answers their names. */
@@ -43,7 +44,7 @@ export const deletePods = kubeAction({
     label_selector: labelSelector,
   },
   run({ name, ns: namespace, label_selector }, context, kube) {
-    context.log.warning('DEPRECATED: delete_pods, use terminate_pods instead');
+    warnDeprecated(context, 'chaosk8s.pod.actions.delete_pods', 'chaosk8s.pod.actions.terminate_pods');
     const selection = {
       label_selector,
       name_pattern: name,

@@ -10,6 +10,7 @@ import {
 import { unmet } from '../pods/pod-phases.js';
 import { labelSelector, ns } from '../session/common-input.js';
 import { kubeProbe } from '../session/kube-definition.js';
+import { warnDeprecated } from '../session/warn-deprecated.js';
 import { fillSelector } from '../text/selector-template.js';
 import { waitForWorkload } from './wait-for-workload.js';
 
@@ -116,8 +117,10 @@ function legacyWait(func: string, full: boolean): Definition {
     summary: `Wait until a Deployment is ${state} (deprecated).`,
     input,
     async run(args, context, kube) {
-      context.log.warning(
-        `DEPRECATED: ${func}, use chaosk8s.deployment.probes.deployment_${full ? '' : 'not_'}fully_available instead`,
+      warnDeprecated(
+        context,
+        `chaosk8s.probes.${func}`,
+        `chaosk8s.deployment.probes.deployment_${full ? '' : 'not_'}fully_available`,
       );
       if (await waitUntil(kinds.deployments, ofReplicas, full, args, context, kube)) return true;
       return unmet(true, `deployment ${args.name} was not ${state} within ${args.timeout} s`);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AgentBench, agentBench, processesWith, until } from './support/agent-bench.js';
@@ -60,6 +60,43 @@ test('the file system is read-only but for what was asked for, and credentials a
       (a, b) => order(a) - order(b),
     ),
   );
+});
+
+test('volumes are mounted where the host has no folder, and the rest stays as it was', async () => {
+  const [config, data] = ['config-volume', 'data-volume'].map((name) => join(bench.folder, name));
+  for (const folder of [config ?? '', data ?? '']) mkdirSync(folder);
+  writeFileSync(join(config ?? '', 'a.conf'), 'one');
+  const { stdout, stderr, exit } = await bench.run(
+    'one',
+    [
+      'sh',
+      '-c',
+      `cat /chaoskit/config/a.conf /etc/chaoskit.d/a.conf /var/run/secrets/x/a.conf /etc/chaoskit.conf; echo
+       echo new >/chaoskit-data/file && cat /chaoskit-data/file
+       for place in /chaoskit /etc /chaoskit/config /usr; do touch $place/x 2>/dev/null && echo $place writable; done
+       hostname; head -n 1 /etc/resolv.conf; test -d /proc/1 && ls / | grep -c . >/dev/null; touch ${bench.folder}/x || true`,
+    ],
+    {
+      mounts: [
+        { source: config ?? '', target: '/chaoskit/config', readOnly: true },
+        { source: config ?? '', target: '/etc/chaoskit.d', readOnly: true },
+        { source: config ?? '', target: '/var/run/secrets/x', readOnly: true },
+        { source: join(config ?? '', 'a.conf'), target: '/etc/chaoskit.conf', readOnly: true },
+        { source: data ?? '', target: '/chaoskit-data', readOnly: false },
+      ],
+    },
+  );
+  expect(stderr).toMatch(/^touch: .*Read-only file system\n$/);
+  expect(stdout.split('\n')).toEqual([
+    'oneoneoneone',
+    'new',
+    'one',
+    'search default.svc.cluster.local svc.cluster.local cluster.local',
+    '',
+  ]);
+  expect(exit.exitCode).toBe(0);
+  expect(readFileSync(join(data ?? '', 'file'), 'utf8')).toBe('new\n');
+  expect(existsSync('/chaoskit')).toBe(false);
 });
 
 const order = (line: string) =>

@@ -1,3 +1,6 @@
+import type { ContainerConfig } from '../kubelet/pod-runtime.js';
+import { mirrorScript } from './mirror-script.js';
+import type { MountPoint, MountPointPlan } from './mount-points.js';
 import { shellQuote } from './shell-quote.js';
 import type { Tools } from './tools.js';
 
@@ -11,11 +14,8 @@ export interface ContainerScriptOptions {
   readonly resolvTarget: string;
   readonly stateFolder: string;
   readonly writable: readonly string[];
-  readonly mounts: readonly {
-    readonly source: string;
-    readonly target: string;
-    readonly readOnly: boolean;
-  }[];
+  readonly mounts: ContainerConfig['mounts'];
+  readonly mountPoints: MountPointPlan;
   readonly workingDir: string;
   readonly env: Readonly<Record<string, string>>;
   readonly command: readonly string[];
@@ -39,11 +39,13 @@ const prologue = [
   // The agent's /proc is still mounted here: it shows the id that the agent knows this process by.
   'read -r pid _ </proc/self/stat',
   `echo "pid $pid" >&${descriptors.status}`,
+  'PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin',
   `fail() { echo "error $1" >&${descriptors.status}; exit 128; }`,
 ];
 
 function mountSteps(options: ContainerScriptOptions): string[] {
-  const { tools, stateFolder, writable, mounts } = options;
+  const { tools, stateFolder, writable, mounts, mountPoints } = options;
+  const outerFirst = [...mounts].sort((a, b) => a.target.length - b.target.length);
   const mount = (...args: string[]) =>
     `${shellQuote([tools.mount, ...args])} || fail ${shellQuote([`mount ${args.join(' ')}`])}`;
   const bind = (source: string, target: string, flag: 'ro' | 'rw') => [
@@ -54,14 +56,27 @@ function mountSteps(options: ContainerScriptOptions): string[] {
   const folder = options.resolvTarget.slice(0, options.resolvTarget.lastIndexOf('/'));
   return [
     mount('-t', 'proc', 'proc', '/proc'),
+    ...mirrorScript(mountPoints.mirrored),
     mount('-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', '/run'),
     ...(inRun ? [`mkdir -p ${shellQuote([folder])} && : >${shellQuote([options.resolvTarget])}`] : []),
     mount('--bind', options.hostsFile, '/etc/hosts'),
     mount('--bind', options.resolvFile, options.resolvTarget),
     mount('-o', 'remount,bind,ro', stateFolder),
     ...writable.flatMap((path) => bind(path, path, 'rw')),
-    ...mounts.flatMap(({ source, target, readOnly }) => bind(source, target, readOnly ? 'ro' : 'rw')),
+    ...outerFirst.flatMap(({ source, target, readOnly }) => [
+      ...makeMountPoint(mountPoints.made.get(target)),
+      ...bind(source, target, readOnly ? 'ro' : 'rw'),
+    ]),
+    // Mount points could be added to the copies of folders until here.
+    ...mountPoints.mirrored.map((folder) => mount('-o', 'remount,bind,ro', folder)),
   ];
+}
+
+function makeMountPoint(point: MountPoint | undefined): string[] {
+  if (point === undefined) return [];
+  const { path, isFolder } = point;
+  const folder = isFolder ? path : path.slice(0, path.lastIndexOf('/'));
+  return [`mkdir -p ${shellQuote([folder])}`, ...(isFolder ? [] : [`: >>${shellQuote([path])}`])];
 }
 
 function nameSteps({ tools, hostname, workingDir }: ContainerScriptOptions): string[] {

@@ -9,10 +9,11 @@ import type {
   PodRuntime,
   ProbeTarget,
 } from '../kubelet/pod-runtime.js';
+import { checkPaths, checkProgram } from './check-start.js';
 import { Container } from './container.js';
 import { containerScript } from './container-script.js';
 import { execInContainer } from './exec-in-container.js';
-import { checkProgram } from './find-program.js';
+import { hostPathFacts, planMountPoints } from './mount-points.js';
 import { hostsFile, resolvFile } from './pod-files.js';
 import type { PodLink, PodNetwork } from './pod-network.js';
 import { type ProbeResult, probeHttp, probeTcp } from './probe-network.js';
@@ -64,6 +65,7 @@ export class NodeRuntime implements PodRuntime {
     const pod = await this.#pod(config.id.podUid);
     const env = this.#envOf(pod, config);
     checkProgram(config.command, env.PATH ?? '', config.workingDir);
+    checkPaths(config);
     const { tools, now, warn } = this.#deps;
     const network = `/run/netns/${pod.link.namespace}`;
     const scriptFile = join(pod.folder, `${config.id.container}-${config.id.attempt}.sh`);
@@ -163,6 +165,7 @@ export class NodeRuntime implements PodRuntime {
       stateFolder,
       writable: config.writable,
       mounts: config.mounts,
+      mountPoints: planMountPoints(config.mounts, hostPathFacts),
       workingDir: config.workingDir,
       env,
       command: config.command,

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import type { ContainerConfig } from '../kubelet/pod-runtime.js';
 import { StartError } from '../kubelet/start-error.js';
 import { isExecutable } from './tools.js';
 
@@ -23,6 +24,18 @@ export function checkProgram(command: readonly string[], path: string, workingDi
   const folders = path.split(delimiter).map((folder) => resolve(workingDir, folder));
   if (folders.some((folder) => isRunnable(join(folder, program)))) return;
   throw new StartError(`exec: ${quoted}: executable file not found in $PATH`);
+}
+
+/** Checks that what is to be mounted is there. Throws {@link StartError}. */
+export function checkPaths({ writable, mounts }: Pick<ContainerConfig, 'writable' | 'mounts'>): void {
+  const gone = writable.find((path) => !exists(path));
+  if (gone !== undefined) {
+    throw new StartError(`writable ${gone}: no such file or folder`, {
+      hint: 'make it, or change writable in sandbox.yaml',
+    });
+  }
+  const missing = mounts.find(({ source }) => !exists(source));
+  if (missing !== undefined) throw new StartError(`mount ${missing.source}: no such file or folder`);
 }
 
 function isRunnable(file: string): boolean {

@@ -3,7 +3,7 @@ import { scheduler } from '../scheduler/scheduler.js';
 import { type Cluster, type Controller, runController } from './controller.js';
 import { deploymentController } from './deployment/deployment.js';
 import { garbageCollector } from './garbage-collector.js';
-import { type NamespaceDefaults, namespaceController } from './namespace.js';
+import { namespaceController } from './namespace.js';
 import { nodeController } from './node.js';
 import { replicaSetController } from './replica-set.js';
 import { endpointSliceController } from './services/endpoint-slices.js';
@@ -12,9 +12,8 @@ import { serviceRoutesController } from './services/service-routes.js';
 
 export interface ControllersOptions {
   readonly network: ServiceNetwork;
-  readonly namespaceDefaults: NamespaceDefaults;
-  /** Whether the API serves Leases. */
-  readonly leases: boolean;
+  /** The cluster's certificate authority, PEM: every namespace has it in the ConfigMap `kube-root-ca.crt`. */
+  readonly certificateAuthority: string;
   /** For work that failed and is tried again. */
   readonly onError: (message: string, reason: unknown) => void;
 }
@@ -23,8 +22,8 @@ export interface ControllersOptions {
 export function startControllers(cluster: Cluster, options: ControllersOptions): () => void {
   const controllers: Controller[] = [
     garbageCollector(cluster),
-    namespaceController(cluster, options.namespaceDefaults),
-    nodeController(cluster, { leases: options.leases }),
+    namespaceController(cluster, options.certificateAuthority),
+    nodeController(cluster),
     scheduler(cluster),
     deploymentController(cluster),
     replicaSetController(cluster),

@@ -5,18 +5,11 @@ import type { ResourceName } from '../store/object-store.js';
 import { splitResource } from '../store/status-error.js';
 import type { Cluster, Controller } from './controller.js';
 
-export interface NamespaceDefaults {
-  /** The cluster's certificate authority, PEM: for the ConfigMap `kube-root-ca.crt`. */
-  readonly certificateAuthority: string;
-  /** Whether the API serves ServiceAccounts. */
-  readonly serviceAccounts: boolean;
-}
-
 /**
  * Gives each namespace what is always in it, and empties those that are deleted. Must run from the first object on:
  * which resources there are it learns from changes.
  */
-export function namespaceController(cluster: Cluster, defaults: NamespaceDefaults): Controller {
+export function namespaceController(cluster: Cluster, certificateAuthority: string): Controller {
   const { store } = cluster;
   const resources = new Set<ResourceName>();
   return {
@@ -35,7 +28,7 @@ export function namespaceController(cluster: Cluster, defaults: NamespaceDefault
       const namespace = store.get(keyOf(name));
       if (namespace === undefined) return undefined;
       if (isTerminating(namespace)) empty(namespace, resources, cluster);
-      else addDefaults(name, defaults, cluster);
+      else addDefaults(name, certificateAuthority, cluster);
       return undefined;
     },
   };
@@ -51,7 +44,7 @@ function isTerminating(namespace: KubeObject | undefined): boolean {
   return namespace?.metadata.deletionTimestamp !== undefined;
 }
 
-function addDefaults(namespace: string, defaults: NamespaceDefaults, { store }: Cluster): void {
+function addDefaults(namespace: string, certificateAuthority: string, { store }: Cluster): void {
   if (store.get({ resource: 'configmaps', namespace, name: 'kube-root-ca.crt' }) === undefined)
     store.create('configmaps', {
       apiVersion: 'v1',
@@ -64,12 +57,9 @@ function addDefaults(namespace: string, defaults: NamespaceDefaults, { store }: 
             'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.',
         },
       },
-      data: { 'ca.crt': defaults.certificateAuthority },
+      data: { 'ca.crt': certificateAuthority },
     });
-  if (
-    defaults.serviceAccounts &&
-    store.get({ resource: 'serviceaccounts', namespace, name: 'default' }) === undefined
-  )
+  if (store.get({ resource: 'serviceaccounts', namespace, name: 'default' }) === undefined)
     store.create('serviceaccounts', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',

@@ -8,13 +8,8 @@ const renewMs = 10_000;
 const leaseSeconds = 40;
 const unschedulable = 'node.kubernetes.io/unschedulable';
 
-export interface NodeControllerOptions {
-  /** Whether the API serves Leases. */
-  readonly leases: boolean;
-}
-
 /** Taints nodes that are cordoned, and renews the nodes' leases. */
-export function nodeController(cluster: Cluster, { leases }: NodeControllerOptions): Controller {
+export function nodeController(cluster: Cluster): Controller {
   const { store } = cluster;
   return {
     name: 'node-controller',
@@ -24,7 +19,6 @@ export function nodeController(cluster: Cluster, { leases }: NodeControllerOptio
       if (found === undefined) return undefined;
       const node = asNode(found);
       taint(node, cluster);
-      if (!leases) return undefined;
       return renewLease(node, cluster);
     },
   };

@@ -43,8 +43,7 @@ export class VirtualCluster {
             this.routes.push(state);
           },
         },
-        namespaceDefaults: { certificateAuthority: 'PEM', serviceAccounts: false },
-        leases: false,
+        certificateAuthority: 'PEM',
         onError,
       },
     );

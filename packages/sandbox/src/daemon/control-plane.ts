@@ -92,8 +92,7 @@ export async function startControlPlane(
           await nodePorts.apply(state);
         },
       },
-      namespaceDefaults: { certificateAuthority: certificate.ca, serviceAccounts: false },
-      leases: false,
+      certificateAuthority: certificate.ca,
       onError,
     },
   );

@@ -85,7 +85,7 @@ describe('what was deleted or changed', () => {
     bench = await startBench({
       [`GET ${services}/web`]: { json: { ...web, metadata: { ...web.metadata, resourceVersion: '9' } } },
       [`DELETE ${services}/web`]: { json: {} },
-      [`PUT ${services}/web`]: { json: {} },
+      [`PUT ${services}/web`]: [{ status: 409, json: { reason: 'Conflict' } }, { json: {} }],
     });
     await bench.run('chaosk8s.actions.remove_service_endpoint', { name: 'web' });
     await bench.run('chaoskit.kubernetes.restore_object', bench.undos[0]?.args as Arguments);

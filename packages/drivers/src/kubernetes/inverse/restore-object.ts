@@ -22,21 +22,39 @@ export interface ObjectArguments {
 
 export const nameOf = ({ ns, name }: ObjectArguments) => ({ name, ...(ns !== null && { namespace: ns }) });
 
+const attempts = 5;
+
+async function putBack(
+  kube: KubeClient,
+  args: ObjectArguments,
+  manifest: KubeObject,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = await findObject(kube, args, signal);
+  if (now === undefined) {
+    await kube.create(args, args.ns ?? undefined, manifest, signal);
+    return;
+  }
+  const { resourceVersion } = (now.metadata ?? {}) as { resourceVersion?: string };
+  const metadata = { ...(manifest.metadata as KubeObject), ...(resourceVersion && { resourceVersion }) };
+  await kube.replace(args, nameOf(args), { ...manifest, metadata }, signal);
+}
+
 /** Puts an object back as it was: changed back where it is still there, made again where it is gone. */
 export const restoreObject: Definition = kubeAction({
   name: 'chaoskit.kubernetes.restore_object',
   summary: 'Put an object back as it was before an action changed or deleted it.',
   input: { ...objectInput, manifest: mapping({ description: 'The object, without its status.' }) },
   async run({ manifest, ...args }, { signal }, kube) {
-    const now = await findObject(kube, args, signal);
-    if (now === undefined) {
-      await kube.create(args, args.ns ?? undefined, manifest, signal);
-      return null;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await putBack(kube, args, manifest, signal);
+        return null;
+      } catch (error) {
+        // 409: a controller wrote between the reading and the writing.
+        if (!(error instanceof KubeApiError && error.status === 409) || attempt === attempts) throw error;
+      }
     }
-    const { resourceVersion } = (now.metadata ?? {}) as { resourceVersion?: string };
-    const metadata = { ...(manifest.metadata as KubeObject), ...(resourceVersion && { resourceVersion }) };
-    await kube.replace(args, nameOf(args), { ...manifest, metadata }, signal);
-    return null;
   },
 });
 

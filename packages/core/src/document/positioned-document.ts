@@ -5,45 +5,29 @@ import type { DocumentPath } from './issue.js';
 import { LineIndex } from './line-index.js';
 import type { ParsedDocument } from './parsed-document.js';
 
-/** Where a value begins in the text, and where its parts do. */
-export interface PositionNode {
-  readonly offset: number;
-  /** Of an object's values by key, or of a list's items. */
-  readonly children?: Positions;
-}
+/** Where in a text the value at a path begins, or its nearest parent that is there; undefined where the text holds no value. */
+export type FindOffset = (path: DocumentPath) => number | undefined;
 
-export type Positions = Map<string, PositionNode> | PositionNode[];
-
-/** A parsed text. Positions are only worked out when the first one is asked for. */
+/** A parsed text. Positions are only worked out when one is asked for. */
 export class PositionedDocument implements ParsedDocument {
   readonly source: string;
   readonly value: Json;
   readonly #text: string;
-  readonly #findPositions: () => PositionNode | undefined;
-  #found: { readonly root: PositionNode | undefined; readonly lines: LineIndex } | undefined;
+  readonly #positions: () => FindOffset;
+  #found: { readonly offsetOf: FindOffset; readonly lines: LineIndex } | undefined;
 
-  constructor(source: string, text: string, value: Json, findPositions: () => PositionNode | undefined) {
+  constructor(source: string, text: string, value: Json, positions: () => FindOffset) {
     this.source = source;
     this.value = value;
     this.#text = text;
-    this.#findPositions = findPositions;
+    this.#positions = positions;
   }
 
   locate(path: DocumentPath): Place {
-    this.#found ??= { root: this.#findPositions(), lines: new LineIndex(this.#text) };
-    const { root, lines } = this.#found;
-    if (root === undefined) return { file: this.source, path: formatPath(path) };
-    let node = root;
-    for (const step of path) {
-      const child = childAt(node.children, step);
-      if (child === undefined) break;
-      node = child;
-    }
-    return { file: this.source, ...lines.at(node.offset), path: formatPath(path) };
+    this.#found ??= { offsetOf: this.#positions(), lines: new LineIndex(this.#text) };
+    const { offsetOf, lines } = this.#found;
+    const offset = offsetOf(path);
+    const position = offset === undefined ? {} : lines.at(offset);
+    return { file: this.source, ...position, path: formatPath(path) };
   }
-}
-
-function childAt(children: Positions | undefined, step: string | number): PositionNode | undefined {
-  if (Array.isArray(children)) return typeof step === 'number' ? children[step] : undefined;
-  return typeof step === 'string' ? children?.get(step) : undefined;
 }

@@ -70,6 +70,42 @@ describe('places', () => {
     expect(document.locate(path)).toEqual(expected);
   });
 
+  test('any value of any text stands where it is said to', () => {
+    const walk = (
+      value: Json,
+      path: (string | number)[],
+      visit: (value: Json, path: (string | number)[]) => void,
+    ) => {
+      visit(value, path);
+      if (Array.isArray(value))
+        for (const [index, item] of value.entries()) walk(item, [...path, index], visit);
+      else if (value !== null && typeof value === 'object' && !(value instanceof RawNumber)) {
+        for (const [key, item] of Object.entries(value)) walk(item, [...path, key], visit);
+      }
+    };
+    const values = fc.jsonValue({ stringUnit: 'binary' }) as fc.Arbitrary<Json>;
+    fc.assert(
+      fc.property(values, (value) => {
+        const text = stringifyJson(value);
+        const parsed = parseJson(text, 'x.json');
+        walk(parsed.value, [], (part, path) => {
+          const { line, column = 0 } = parsed.locate(path);
+          expect(line).toBe(1);
+          expect(text.startsWith(stringifyJson(part), column - 1)).toBe(true);
+        });
+      }),
+    );
+  });
+
+  test('the last of equal keys, and blanks wherever they may be', () => {
+    const text = '\uFEFF [ { "a" : 1 , "a" : [ ] } , "\\\\" , -1.5e3\n, null ]';
+    const spaced = parseJson(text, 'x.json');
+    expect(spaced.locate([0, 'a'])).toMatchObject({ column: text.indexOf('[ ]') + 1 });
+    expect(spaced.locate([1])).toMatchObject({ column: text.indexOf('"\\\\') + 1 });
+    expect(spaced.locate([2])).toMatchObject({ column: text.indexOf('-1') + 1 });
+    expect(spaced.locate([3])).toMatchObject({ line: 2, column: 3 });
+  });
+
   test.each<[string, string, number, number]>([
     ['', 'the document ends where a value should be', 1, 1],
     ['{\n  "a": 1,\n}', "a comma before '}'", 3, 1],

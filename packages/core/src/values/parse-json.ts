@@ -1,9 +1,10 @@
 import { InvalidSourceError } from '../document/invalid-source-error.js';
 import { LineIndex } from '../document/line-index.js';
 import type { ParsedDocument } from '../document/parsed-document.js';
-import { PositionedDocument, type PositionNode, type Positions } from '../document/positioned-document.js';
+import { PositionedDocument } from '../document/positioned-document.js';
 import type { Json, JsonObject } from './json.js';
 import { setKey } from './json-object.js';
+import { JsonPositions } from './json-positions.js';
 import { floatValue, integerValue, MAX_INTEGER_DIGITS } from './python-number.js';
 
 /** Nesting that documents may have; Python's own parser stops near it too. Keeps every walker of values off the stack's end. */
@@ -14,18 +15,16 @@ export const MAX_DEPTH = 500;
  * (core.md §3). Throws {@link InvalidSourceError} with the place.
  */
 export function parseJson(text: string, source: string): ParsedDocument {
-  const value = new JsonParser(text, source, false).document().value;
-  return new PositionedDocument(
-    source,
-    text,
-    value,
-    () => new JsonParser(text, source, true).document().node,
-  );
+  const value = new JsonParser(text, source).document();
+  return new PositionedDocument(source, text, value, () => {
+    const positions = new JsonPositions(text);
+    return (path) => positions.offsetOf(path);
+  });
 }
 
 /** The value alone, where nobody asks for positions: activity output, a service's answer. */
 export function parseJsonValue(text: string): Json {
-  return new JsonParser(text, 'JSON', false).document().value;
+  return new JsonParser(text, 'JSON').document();
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
@@ -49,60 +48,38 @@ const ESCAPES: { readonly [letter: string]: string } = {
   t: '\t',
 };
 
-interface Parsed {
-  readonly value: Json;
-  readonly node: PositionNode | undefined;
-}
-
 class JsonParser {
   readonly #text: string;
   readonly #source: string;
-  readonly #tracked: boolean;
   #at = 0;
   #depth = 0;
-  // The node of the value read last, where positions are tracked: keeps the common path free of wrapper objects.
-  #node: PositionNode | undefined;
 
-  constructor(text: string, source: string, tracked: boolean) {
+  constructor(text: string, source: string) {
     this.#text = text;
     this.#source = source;
-    this.#tracked = tracked;
   }
 
-  document(): Parsed {
+  document(): Json {
     if (this.#text.charCodeAt(0) === 0xfeff) this.#at = 1;
     const value = this.#value();
     this.#skipSpace();
     if (this.#at < this.#text.length) this.#fail('text after the end of the document');
-    return { value, node: this.#node };
+    return value;
   }
 
   #value(): Json {
     this.#skipSpace();
-    const start = this.#at;
-    const code = this.#text.charCodeAt(start);
-    let value: Json;
-    let children: Positions | undefined;
-    if (code === 0x22) value = this.#string();
-    else if (code === 0x7b || code === 0x5b) {
-      if (++this.#depth > MAX_DEPTH) this.#fail(`nested deeper than ${MAX_DEPTH} levels`);
-      this.#at++;
-      if (code === 0x7b) {
-        const positions = this.#tracked ? new Map<string, PositionNode>() : undefined;
-        value = this.#object(positions);
-        children = positions;
-      } else {
-        const positions: PositionNode[] | undefined = this.#tracked ? [] : undefined;
-        value = this.#array(positions);
-        children = positions;
-      }
-      this.#depth--;
-    } else value = this.#scalar();
-    if (this.#tracked) this.#node = children === undefined ? { offset: start } : { offset: start, children };
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === 0x22) return this.#string();
+    if (code !== 0x7b && code !== 0x5b) return this.#scalar();
+    if (++this.#depth > MAX_DEPTH) this.#fail(`nested deeper than ${MAX_DEPTH} levels`);
+    this.#at++;
+    const value = code === 0x7b ? this.#object() : this.#array();
+    this.#depth--;
     return value;
   }
 
-  #object(children: Map<string, PositionNode> | undefined): JsonObject {
+  #object(): JsonObject {
     const object: JsonObject = {};
     if (this.#closes(0x7d)) return object;
     for (;;) {
@@ -115,22 +92,19 @@ class JsonParser {
       this.#skipSpace();
       if (this.#text.charCodeAt(this.#at) !== 0x3a) this.#fail("expected ':' after the key");
       this.#at++;
-      const value = this.#value();
-      setKey(object, key, value);
-      if (children !== undefined && this.#node !== undefined) children.set(key, this.#node);
+      setKey(object, key, this.#value());
       if (this.#closes(0x7d)) return object;
       this.#comma("expected ',' or '}'");
     }
   }
 
-  #array(children: PositionNode[] | undefined): Json[] {
+  #array(): Json[] {
     const items: Json[] = [];
     if (this.#closes(0x5d)) return items;
     for (;;) {
       this.#skipSpace();
       if (this.#text.charCodeAt(this.#at) === 0x5d) this.#fail("a comma before ']'", 'remove the comma');
       items.push(this.#value());
-      if (children !== undefined && this.#node !== undefined) children.push(this.#node);
       if (this.#closes(0x5d)) return items;
       this.#comma("expected ',' or ']'");
     }

@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../../values/json.js';
 import { setKey } from '../../values/json-object.js';
 import { MAX_DEPTH } from '../../values/parse-json.js';
 import { stringifyJson } from '../../values/stringify-json.js';
-import type { PositionNode, Positions } from '../positioned-document.js';
 import {
   type YamlMapping,
   type YamlNode,
@@ -10,6 +9,7 @@ import {
   type YamlScalar,
   type YamlSequence,
 } from './yaml-node.js';
+import type { PositionNode, Positions } from './yaml-positions.js';
 import { type ScalarType, scalarValue, typeByLooks } from './yaml-scalar.js';
 
 /** Values that aliases may add to a document: no real experiment comes near it, an alias bomb passes it at once. */

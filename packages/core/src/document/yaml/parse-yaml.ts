@@ -6,6 +6,7 @@ import type { ParsedDocument } from '../parsed-document.js';
 import { PositionedDocument } from '../positioned-document.js';
 import { YamlConstructor } from './construct-yaml.js';
 import { composeYaml, type YamlNode, YamlProblem } from './yaml-node.js';
+import { offsetIn } from './yaml-positions.js';
 
 /**
  * Parses one YAML document exactly as PyYAML's safe loader does (YAML 1.1, core.md §3); an empty one is null. Dates become ISO text.
@@ -13,15 +14,13 @@ import { composeYaml, type YamlNode, YamlProblem } from './yaml-node.js';
  */
 export function parseYaml(text: string, source: string): ParsedDocument {
   const root = refusing(text, source, () => compose(text));
-  if (root === undefined) return new PositionedDocument(source, text, null, () => undefined);
+  if (root === undefined) return new PositionedDocument(source, text, null, () => () => undefined);
   const { node, size } = root;
   const { value } = refusing(text, source, () => new YamlConstructor(size, false).construct(node));
-  return new PositionedDocument(
-    source,
-    text,
-    value,
-    () => new YamlConstructor(size, true).construct(node).position,
-  );
+  return new PositionedDocument(source, text, value, () => {
+    const { position } = new YamlConstructor(size, true).construct(node);
+    return (path) => offsetIn(position, path);
+  });
 }
 
 function compose(text: string): { readonly node: YamlNode; readonly size: number } | undefined {

@@ -3,7 +3,6 @@ export type { Credentials, KubeAccess, KubeTarget } from './access/kube-access.j
 export type { KubeFiles } from './access/kube-files.js';
 export { nodeFiles } from './access/kube-files.js';
 export type { KubeSettings } from './access/kube-settings.js';
-export type { DeleteQuery, ListQuery, LogQuery, PatchKind, WatchQuery } from './client/kube-client.js';
 export { KubeClient } from './client/kube-client.js';
 export type { ExecQuery, ExecResult } from './client/kube-exec.js';
 export type {
@@ -18,6 +17,7 @@ export type {
   Pod,
   ReplicatedWorkload,
 } from './client/kube-objects.js';
+export type { DeleteQuery, ListQuery, LogQuery, PatchKind, WatchQuery } from './client/kube-queries.js';
 export type { KubeName, KubeResource } from './client/kube-resource.js';
 export { kinds } from './client/kube-resource.js';
 export type { WatchEvent } from './client/kube-watch.js';

@@ -1,49 +1,21 @@
 import type { KubeAccess, KubeTarget } from '../access/kube-access.js';
-import { KubeHttp, type KubeRequest, type Query } from '../http/kube-http.js';
+import { KubeHttp } from '../http/kube-http.js';
+import type { KubeRequest } from '../http/request-options.js';
 import { type ExecQuery, type ExecResult, execProtocol, readExec } from './kube-exec.js';
 import type { KubeObject, NamedObject } from './kube-objects.js';
+import {
+  type DeleteQuery,
+  type ListQuery,
+  type LogQuery,
+  logRequest,
+  type PatchKind,
+  pageQuery,
+  patchTypes,
+  selectors,
+  type WatchQuery,
+} from './kube-queries.js';
 import { collectionPath, type KubeName, type KubeResource, kinds, objectPath } from './kube-resource.js';
 import { type WatchEvent, watchEvents } from './kube-watch.js';
-
-/** Which objects of a collection. */
-export interface ListQuery {
-  /** Absent: all namespaces, or objects of the whole cluster. */
-  readonly namespace?: string;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
-}
-
-export interface WatchQuery extends ListQuery {
-  readonly resourceVersion?: string;
-  /** The server ends the watch after this many seconds. */
-  readonly timeoutSeconds?: number;
-}
-
-export interface DeleteQuery {
-  readonly gracePeriodSeconds?: number;
-  readonly propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
-}
-
-export interface LogQuery {
-  readonly container?: string;
-  readonly previous?: boolean;
-  readonly timestamps?: boolean;
-  readonly sinceSeconds?: number;
-  readonly tailLines?: number;
-  readonly follow?: boolean;
-}
-
-/** RFC 7386, Kubernetes' own merge by keys, RFC 6902, server-side apply. */
-export type PatchKind = 'merge' | 'strategic' | 'json' | 'apply';
-
-const patchTypes: Readonly<Record<PatchKind, string>> = {
-  merge: 'application/merge-patch+json',
-  strategic: 'application/strategic-merge-patch+json',
-  json: 'application/json-patch+json',
-  apply: 'application/apply-patch+yaml',
-};
-
-const pageSize = 500;
 
 /**
  * A thin client of the Kubernetes API. It sends and answers the server's own JSON: nothing is renamed or dropped.
@@ -207,11 +179,7 @@ export class KubeClient {
   ): Promise<ExecResult> {
     const path = objectPath(kinds.pods, { ...pod, subresource: 'exec' });
     const parameters = { ...query, stdin: false, stdout: true, stderr: true, tty: false };
-    const socket = await this.#http.openSocket(
-      { method: 'GET', path, query: parameters },
-      execProtocol,
-      signal,
-    );
+    const socket = await this.#http.socket({ method: 'GET', path, query: parameters }, execProtocol, signal);
     return readExec(socket, `GET ${path}`, signal);
   }
 
@@ -228,27 +196,4 @@ export class KubeClient {
   async #object<T = KubeObject>(request: KubeRequest, signal: AbortSignal): Promise<T> {
     return (await this.#http.json(request, signal)) as T;
   }
-}
-
-function logRequest(pod: { namespace: string; name: string }, query: LogQuery): KubeRequest {
-  return {
-    method: 'GET',
-    path: objectPath(kinds.pods, { ...pod, subresource: 'log' }),
-    query: { ...query },
-    accept: '*/*',
-  };
-}
-
-/** An empty selector is no selector. */
-function selectors<Q extends Omit<WatchQuery, 'namespace'>>(query: Q): Query {
-  const { labelSelector, fieldSelector, ...rest } = query;
-  return { labelSelector: labelSelector || undefined, fieldSelector: fieldSelector || undefined, ...rest };
-}
-
-function pageQuery({ labelSelector, fieldSelector }: ListQuery, page: string): Query {
-  return {
-    ...selectors({ ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) }),
-    limit: pageSize,
-    continue: page || undefined,
-  };
 }

@@ -71,8 +71,7 @@ export async function startLocalCluster(folder: string): Promise<LocalCluster> {
     { store, clock, events },
     {
       network: { apply: async () => {} },
-      namespaceDefaults: { certificateAuthority: certificate.ca, serviceAccounts: true },
-      leases: true,
+      certificateAuthority: certificate.ca,
       onError,
     },
   );

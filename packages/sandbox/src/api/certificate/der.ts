@@ -28,9 +28,17 @@ export const explicit = (number: number, inner: Buffer): Buffer => encode(0xa0 |
 /** `[n]` in place of the primitive type's own tag. */
 export const implicit = (number: number, bytes: Buffer): Buffer => encode(0x80 | number, bytes);
 
-/** GeneralizedTime in whole seconds. */
+/** UTCTime, which RFC 5280 §4.1.2.5 wants up to 2049; whole seconds. */
 export const time = (ms: number): Buffer =>
-  encode(0x18, Buffer.from(`${new Date(ms).toISOString().replaceAll(/[-:T]|\.\d+/g, '')}`));
+  encode(
+    0x17,
+    Buffer.from(
+      new Date(ms)
+        .toISOString()
+        .slice(2)
+        .replaceAll(/[-:T]|\.\d+/g, ''),
+    ),
+  );
 
 /** An object identifier such as `2.5.4.3`. */
 export function oid(text: string): Buffer {

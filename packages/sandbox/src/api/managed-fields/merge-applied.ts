@@ -19,21 +19,25 @@ function mergeNodes(live: TypedNode, applied: TypedNode): unknown {
   return result;
 }
 
-/** Items that are applied come in their order; those of the live object stay where they stood between them. */
+/** Items of the live object keep their places, those that are applied come in their order around them. */
 function mergeItems(left: ReadonlyMap<string, TypedNode>, right: ReadonlyMap<string, TypedNode>): unknown[] {
   const result: unknown[] = [];
-  const waiting = [...left].filter(([key]) => !right.has(key));
-  const places = new Map([...left.keys()].map((key, index) => [key, index]));
-  const placeOf = (key: string): number => places.get(key) ?? -1;
-  for (const [key, node] of right) {
-    const old = left.get(key);
-    if (old !== undefined) {
-      while (waiting[0] !== undefined && placeOf(waiting[0][0]) < placeOf(key))
-        result.push(waiting.shift()?.[1].value);
+  const live = [...left];
+  const takeOthers = (): void => {
+    for (let next = live[0]; next !== undefined && !right.has(next[0]); next = live[0]) {
+      result.push(next[1].value);
+      live.shift();
     }
+  };
+  for (const [key, node] of right) {
+    takeOthers();
+    const old = left.get(key);
     result.push(old === undefined ? structuredClone(node.value) : mergeNodes(old, node));
+    const place = live.findIndex(([one]) => one === key);
+    if (place >= 0) live.splice(place, 1);
   }
-  return [...result, ...waiting.map(([, node]) => node.value)];
+  takeOthers();
+  return result;
 }
 
 /** The object without the fields of a tree; what became empty by it goes as well. */

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../store/kube-object.js';
+import { forbidden } from '../../store/status-error.js';
 import { type Answer, successStatus } from '../answer/answer.js';
 import type { ApiRequest } from '../request/api-request.js';
-import { storedName, toVersion } from '../resources/resource-definition.js';
+import { resourceName, storedName, toVersion } from '../resources/resource-definition.js';
 import { checkPreconditions, type DeleteOptions, deleteOptionsOf } from './delete-options.js';
 import { currentObject } from './update.js';
 
@@ -23,6 +24,8 @@ export function deleteObject(
 ): { object: KubeObject; isGone: boolean } {
   const { definition, deps } = request;
   checkPreconditions(object, options, definition);
+  const refusal = definition.refuseDelete?.(object);
+  if (refusal !== undefined) throw forbidden(resourceName(definition), object.metadata.name, refusal);
   if (options.dryRun) return { object, isGone: true };
   const { name, namespace = '' } = object.metadata;
   const key = { resource: storedName(definition), namespace, name };

@@ -1,3 +1,5 @@
+import { badRequest } from '../../store/status-error.js';
+
 /** A path under `/api/V` or `/apis/G/V`, taken apart (Kubernetes API concepts, "Resource URIs"). */
 export interface ResourcePath {
   readonly group: string;
@@ -14,7 +16,7 @@ export function parseResourcePath(pathname: string): ResourcePath | undefined {
   const parts = pathname
     .split('/')
     .filter((part) => part !== '')
-    .map(decodeURIComponent);
+    .map(decoded);
   const core = parts[0] === 'api';
   if (!core && parts[0] !== 'apis') return undefined;
   const [group = '', version = ''] = core ? ['', parts[1]] : parts.slice(1, 3);
@@ -35,4 +37,12 @@ function parseRest(rest: readonly string[]): Omit<ResourcePath, 'group' | 'versi
     ...(name === undefined ? {} : { name }),
     ...(subresource.length === 0 ? {} : { subresource: subresource.join('/') }),
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw badRequest(`the path of the request is not percent-encoded UTF-8: ${part}`);
+  }
 }

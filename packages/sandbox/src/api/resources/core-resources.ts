@@ -16,6 +16,8 @@ import {
 } from '../validation/plain.js';
 import { allVerbs, type ResourceDefinition } from './resource-definition.js';
 
+const immortalNamespaces = ['default', 'kube-system', 'kube-public'];
+
 const core = { group: '', version: 'v1' } as const;
 
 export const namespaceResource: ResourceDefinition = {
@@ -33,6 +35,8 @@ export const namespaceResource: ResourceDefinition = {
   hasStatus: true,
   deleteAnswersObject: true,
   defaults: defaultNamespace,
+  refuseDelete: ({ metadata }) =>
+    immortalNamespaces.includes(metadata.name) ? 'this namespace may not be deleted' : undefined,
   strategy: {
     prepareCreate: (draft) => {
       draft.spec = { finalizers: ['kubernetes'] };

@@ -53,6 +53,8 @@ export interface ResourceDefinition {
   readonly hasStatus: boolean;
   /** Answers DELETE with the object, as the core group mostly does, instead of a Status. */
   readonly deleteAnswersObject?: boolean;
+  /** Why an object may not be deleted; `undefined` where it may. */
+  refuseDelete?(object: KubeObject): string | undefined;
   /** Answers POST where the kind is a question, which is not kept. */
   readonly answerCreate?: (request: ApiRequest) => Promise<Answer>;
   /** Fills in defaults; called before validation and again by the store, so it must be idempotent. */

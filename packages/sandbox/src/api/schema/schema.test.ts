@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { templateHash } from '../../controllers/deployment/template-hash.js';
-import type { PodTemplate } from '../../kinds/pod.js';
-import { defaultPodSpec } from '../defaults/pod-spec.js';
 import { conform } from './conform.js';
-import { podTemplateDump } from './go/go-dump.js';
-import { goTypeTexts } from './go/go-type-texts.js';
 import { canonicalQuantity, compareQuantities } from './quantity.js';
-import { messageSchema } from './type-registry.js';
 
 describe('canonicalQuantity', () => {
   test.each([
@@ -62,26 +56,5 @@ describe('conform', () => {
     expect(object).toEqual({
       spec: { containers: [{ resources: { requests: { cpu: '500m', memory: '1Gi' } } }] },
     });
-  });
-});
-
-describe('podTemplateDump', () => {
-  test('gives the hash that a real cluster gives', () => {
-    const template: PodTemplate = {
-      metadata: { labels: { app: 'web' } },
-      spec: {
-        containers: [{ name: 'c', image: 'registry.k8s.io/pause:3.9', ports: [{ containerPort: 80 }] }],
-      },
-    };
-    defaultPodSpec(template.spec);
-    expect(templateHash(template, undefined)).toBe('85b6c558f6');
-    expect(podTemplateDump(template)).toContain('TerminationGracePeriodSeconds:(*int64)30 ');
-  });
-
-  test('has a Go name for each field of each type', () => {
-    for (const [type, text] of Object.entries(goTypeTexts)) {
-      const { ownFields, inlined } = messageSchema(type);
-      expect([type, text.split(' ').length]).toEqual([type, ownFields.length + inlined.length]);
-    }
   });
 });

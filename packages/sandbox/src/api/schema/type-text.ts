@@ -43,8 +43,6 @@ export interface FieldSchema {
 export interface InlineSchema {
   readonly number: number | undefined;
   readonly type: string;
-  /** Its place among the message's own fields. */
-  readonly position: number;
 }
 
 export interface MessageSchema {
@@ -110,7 +108,7 @@ export function parseTypeText(
     if (type === '') continue;
     const number = digits === '-' ? undefined : Number(digits);
     if (field === '...') {
-      inlined.push({ number, type, position: ownFields.length + inlined.length });
+      inlined.push({ number, type });
       for (const taken of inlinedFields(type)) fields.set(taken.name, taken);
       continue;
     }

@@ -26,7 +26,7 @@ export function validateConfigMap(configMap: JsonObject, errors: FieldErrors): v
   checkDataKeys(binary, 'binaryData', errors);
   for (const key of Object.keys(binary))
     if (key in data) errors.invalid(`data[${key}]`, key, 'duplicate of key present in binaryData');
-  if (sizeOf(data) + sizeOf(binary) > dataLimit) errors.tooLong('', dataLimit);
+  if (sizeOf(data) + sizeOf(binary) > dataLimit) errors.tooLong('[]', dataLimit);
 }
 
 /** `immutable: true` stays, and what it protects as well. */

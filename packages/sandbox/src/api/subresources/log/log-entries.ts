@@ -20,10 +20,10 @@ export class LogEntryReader {
   }
 }
 
+const entryPattern = /^(\S+) \S+ (\S+) ?(.*)$/s;
+
 function parseEntry(line: string): LogEntry {
-  const [time = '', , tag = ''] = line.split(' ', 3);
-  const start = line.indexOf(' ', line.indexOf(' ', time.length + 1) + 1) + 1;
-  const text = line.slice(line.indexOf(' ', start) + 1);
+  const [, time = '', tag = '', text = ''] = entryPattern.exec(line) ?? [];
   return { time, text, isWhole: !tag.split(':').includes('P') };
 }
 

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { messageOf } from '@chaoskit/errors';
-import type { ResolvedImage } from '../images/image-table.js';
 import type { Container, Pod, Probe, RestartPolicy } from '../kinds/pod.js';
-import { BackOff } from './back-off.js';
 import { ConfigError } from './config-error.js';
 import { type ContainerContext, containerConfig, runsNothing } from './container-config.js';
 import { ContainerProbes } from './container-probes.js';
@@ -10,11 +8,9 @@ import type { ContainerState, ContainerView, Ended } from './container-state.js'
 import { graceOf, stopContainer } from './container-stop.js';
 import type { KubeletDeps } from './kubelet-deps.js';
 import { runHook } from './lifecycle-hook.js';
-import { MissingImage } from './missing-image.js';
 import type { ContainerExit, ContainerId } from './pod-runtime.js';
+import { type KnownImage, StartGate, type Verdict } from './start-gate.js';
 
-/** How often something missing that a container refers to is looked for again, in milliseconds. */
-const configRetryMs = 10_000;
 /** How long after a stop its exit may be told, in milliseconds. */
 const exitGraceMs = 1_000;
 
@@ -33,11 +29,9 @@ export interface ContainerOwner {
  */
 export class ContainerWorker {
   readonly container: Container;
-  readonly #policy: RestartPolicy;
+  readonly #gate: StartGate;
   readonly #owner: ContainerOwner;
   readonly #deps: KubeletDeps;
-  readonly #restarts: BackOff;
-  readonly #missingImage: MissingImage;
   readonly #closed = new AbortController();
   #state: ContainerState = { kind: 'waiting', reason: 'ContainerCreating' };
   #last: Ended | undefined;
@@ -50,16 +44,13 @@ export class ContainerWorker {
   /** The process may end before the call that started it answers. */
   #earlyExit: ContainerExit | undefined;
   readonly #whenEnded: (() => void)[] = [];
-  #notBefore = 0;
   #cancelWake: (() => void) | undefined;
 
   constructor(container: Container, policy: RestartPolicy, owner: ContainerOwner, deps: KubeletDeps) {
     this.container = container;
-    this.#policy = policy;
+    this.#gate = new StartGate(container, policy, deps);
     this.#owner = owner;
     this.#deps = deps;
-    this.#restarts = new BackOff(deps.clock, deps.backOffSpeed);
-    this.#missingImage = new MissingImage(deps.clock, deps.backOffSpeed);
   }
 
   get view(): ContainerView {
@@ -76,23 +67,17 @@ export class ContainerWorker {
 
   /** Ended, and the policy does not start it again. */
   get isOver(): boolean {
-    return this.#state.kind === 'terminated' && !this.#mayRestart(this.#state);
+    return this.#gate.isOver(this.#state);
   }
 
   /** Starts it, or starts it again, if it is time. */
   tick(): void {
     const busy = this.#starting !== undefined || this.#killing !== undefined;
-    if (busy || this.#closed.signal.aborted || this.#state.kind === 'running' || this.isOver) return;
-    if (this.#notBefore > this.#deps.clock.now()) return;
-    const image = this.#deps.images.resolve(this.container.image ?? '');
-    if (image.kind === 'unknown') {
-      this.#waitForImage(image.message);
-      return;
-    }
-    const end = this.#state.kind === 'terminated' ? this.#state : this.#last;
-    const waitMs = end === undefined ? 0 : this.#restarts.remainingMs(end.finishedAt);
-    if (end !== undefined && waitMs > 0) this.#waitForRestart(end, waitMs);
-    else this.#starting = Promise.resolve().then(() => this.#start(image, end));
+    if (busy || this.#closed.signal.aborted || this.#state.kind === 'running') return;
+    const verdict = this.#gate.ask(this.#state, this.#last, this.#owner.pod());
+    if (verdict.kind === 'wait') this.#wait(verdict);
+    else if (verdict.kind === 'start')
+      this.#starting = Promise.resolve().then(() => this.#start(verdict.image, verdict.before));
   }
 
   /** The process of attempt `exit.id.attempt` has ended. */
@@ -125,49 +110,21 @@ export class ContainerWorker {
     return { pod: this.#owner.pod(), container: this.container, id: this.#id };
   }
 
-  #mayRestart(end: Ended): boolean {
-    return this.#policy === 'Always' || (this.#policy === 'OnFailure' && end.exitCode !== 0);
-  }
-
   #event(type: 'Normal' | 'Warning', reason: string, message: string): void {
     this.#owner.event(type, reason, message, this.container);
   }
 
-  #become(state: ContainerState): void {
+  #wait({ ms, state, events }: Verdict & { kind: 'wait' }): void {
+    this.#cancelWake?.();
+    this.#cancelWake = this.#deps.clock.after(ms, () => this.#owner.changed());
+    if (this.#state.kind === 'waiting' && this.#state.reason === state.reason) return;
+    for (const { type, reason, message } of events) this.#event(type, reason, message);
+    if (this.#state.kind === 'terminated') this.#last = this.#state;
     this.#state = state;
     this.#owner.changed();
   }
 
-  #wakeAfter(ms: number): void {
-    this.#cancelWake?.();
-    this.#cancelWake = this.#deps.clock.after(ms, () => this.#owner.changed());
-  }
-
-  #waitForImage(why: string): void {
-    const { reason, message, events, lookAgainMs } = this.#missingImage.look(this.container.image ?? '', why);
-    this.#wakeAfter(lookAgainMs);
-    if (this.#state.kind === 'waiting' && this.#state.reason === reason) return;
-    for (const event of events) this.#event(event.type, event.reason, event.message);
-    this.#become({ kind: 'waiting', reason, message });
-  }
-
-  #waitForRestart(end: Ended, waitMs: number): void {
-    this.#wakeAfter(waitMs);
-    if (this.#state.kind === 'waiting' && this.#state.reason === 'CrashLoopBackOff') return;
-    const { name, namespace, uid } = this.#owner.pod().metadata;
-    const pod = `${name}_${namespace}(${uid})`;
-    const container = this.container.name;
-    const delay = this.#restarts.describe();
-    this.#event('Warning', 'BackOff', `Back-off restarting failed container ${container} in pod ${pod}`);
-    this.#last = end;
-    this.#become({
-      kind: 'waiting',
-      reason: 'CrashLoopBackOff',
-      message: `back-off ${delay} restarting failed container=${container} pod=${pod}`,
-    });
-  }
-
-  async #start(image: Exclude<ResolvedImage, { kind: 'unknown' }>, before: Ended | undefined): Promise<void> {
+  async #start(image: KnownImage, before: Ended | undefined): Promise<void> {
     const { runtime, clock, files } = this.#deps;
     try {
       this.#event('Normal', 'Pulled', `Container image "${this.container.image}" already present on machine`);
@@ -175,7 +132,7 @@ export class ContainerWorker {
       const config = runsNothing(this.container, image)
         ? undefined
         : containerConfig(this.container, image, id, this.#owner.context());
-      if (before !== undefined) this.#restarts.next();
+      if (before !== undefined) this.#gate.noteRestart();
       this.#last = before;
       this.#attempt = id.attempt;
       this.#earlyExit = undefined;
@@ -201,9 +158,7 @@ export class ContainerWorker {
     const now = this.#deps.clock.now();
     this.#event('Warning', 'Failed', `Error: ${message}`);
     if (reason instanceof ConfigError) {
-      const waitMs = configRetryMs / this.#deps.backOffSpeed;
-      this.#notBefore = now + waitMs;
-      this.#wakeAfter(waitMs);
+      this.#gate.noteMissing();
       this.#state = { kind: 'waiting', reason: 'CreateContainerConfigError', message };
       return;
     }

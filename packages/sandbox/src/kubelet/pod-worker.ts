@@ -1,21 +1,17 @@
-import path from 'node:path';
-import { messageOf } from '@chaoskit/errors';
 import { type Container, isPodTerminal, isSidecar, type Pod, type RestartPolicy } from '../kinds/pod.js';
 import { jsonEquals } from '../store/json-equals.js';
-import { ConfigError } from './config-error.js';
 import type { ContainerContext } from './container-config.js';
 import type { ContainerView } from './container-state.js';
 import { graceOf } from './container-stop.js';
 import { type ContainerOwner, ContainerWorker } from './container-worker.js';
 import type { KubeletDeps } from './kubelet-deps.js';
 import type { ContainerExit } from './pod-runtime.js';
-import { isPassed, podStatus } from './pod-status.js';
-import { prepareVolumes, type ReadyVolume } from './volumes.js';
+import { PodSetup } from './pod-setup.js';
+import { podStatus } from './pod-status.js';
+import { isPassed } from './pod-view.js';
 
 /** What is not said otherwise ends a pod whose object is gone already, in milliseconds. */
 const orphanGraceMs = 1_000;
-/** How soon a network or volume that could not be made is tried again, in milliseconds. */
-const setupRetryMs = 1_000;
 
 /** One pod on the node, from its binding until nothing of it is left. */
 export class PodWorker {
@@ -23,11 +19,8 @@ export class PodWorker {
   readonly #deps: KubeletDeps;
   readonly #init: readonly ContainerWorker[];
   readonly #containers: readonly ContainerWorker[];
-  readonly #closed = new AbortController();
   readonly #startTime: number;
-  #podIP: string | undefined;
-  #volumes: ReadonlyMap<string, ReadyVolume> = new Map();
-  #isSetUp = false;
+  readonly #setup: PodSetup;
   #graceMs: number | undefined;
   #ending: Promise<void> | undefined;
   #cancelSync: (() => void) | undefined;
@@ -37,6 +30,10 @@ export class PodWorker {
     this.#pod = pod;
     this.#deps = deps;
     this.#startTime = deps.clock.now();
+    this.#setup = new PodSetup(pod, deps, {
+      changed: () => this.#changed(),
+      failed: (reason, message) => this.#event('Warning', reason, message),
+    });
     const owner = this.#owner();
     const policy = pod.spec.restartPolicy ?? 'Always';
     // An init container that must end well is tried again, but never started again after that.
@@ -46,7 +43,7 @@ export class PodWorker {
     );
     this.#containers = pod.spec.containers.map((each) => new ContainerWorker(each, policy, owner, deps));
     this.#changed();
-    void this.#setUp();
+    this.#setup.start();
   }
 
   /** A newer version of the object. */
@@ -82,8 +79,8 @@ export class PodWorker {
 
   #context(): ContainerContext {
     const { nodeName, hostIP, store, baseEnvironment, logsFolder } = this.#deps;
-    const place = { nodeName, hostIP, podIP: this.#podIP ?? '' };
-    return { pod: this.#pod, place, volumes: this.#volumes, store, baseEnvironment, logsFolder };
+    const place = { nodeName, hostIP, podIP: this.#setup.podIP ?? '' };
+    return { pod: this.#pod, place, volumes: this.#setup.volumes, store, baseEnvironment, logsFolder };
   }
 
   #event(type: 'Normal' | 'Warning', reason: string, message: string, container?: Container): void {
@@ -100,50 +97,6 @@ export class PodWorker {
     });
   }
 
-  /** Volumes and network, tried until they are there. */
-  async #setUp(): Promise<void> {
-    const { clock } = this.#deps;
-    if (this.#closed.signal.aborted) return;
-    try {
-      await this.#setUpOnce();
-      this.#isSetUp = true;
-      this.#changed();
-    } catch (reason) {
-      if (this.#closed.signal.aborted) return;
-      const missing = reason instanceof ConfigError;
-      this.#event(
-        'Warning',
-        missing ? 'FailedMount' : 'FailedCreatePodSandBox',
-        missing
-          ? `MountVolume.SetUp failed: ${reason.message}`
-          : `Failed to create pod sandbox: ${messageOf(reason)}`,
-      );
-      clock.after(setupRetryMs, () => void this.#setUp());
-    }
-  }
-
-  async #setUpOnce(): Promise<void> {
-    const { runtime, volumesFolder, store, files } = this.#deps;
-    const { metadata, spec } = this.#pod;
-    const namespace = metadata.namespace ?? '';
-    if (this.#podIP === undefined) {
-      const { ip } = await runtime.startPod(
-        {
-          uid: metadata.uid,
-          namespace,
-          name: metadata.name,
-          hostname: spec.hostname ?? metadata.name,
-          hostAliases: (spec.hostAliases ?? []).map(({ ip, hostnames = [] }) => ({ ip, hostnames })),
-          dnsSearch: [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'],
-        },
-        this.#closed.signal,
-      );
-      this.#podIP = ip;
-    }
-    const folder = path.join(volumesFolder, metadata.uid);
-    this.#volumes = await prepareVolumes(this.#pod, folder, this.#context().place, { store, files });
-  }
-
   /** Something is other than it was: say so now, and think about it when all that happens at this moment has happened. */
   #changed(): void {
     this.#writeStatus();
@@ -158,7 +111,7 @@ export class PodWorker {
   }
 
   #sync(): void {
-    if (!this.#isSetUp || this.#ending !== undefined || this.#closed.signal.aborted) return;
+    if (!this.#setup.isDone || this.#ending !== undefined) return;
     if (!this.#syncInit()) return;
     for (const each of this.#containers) each.tick();
     if (this.#containers.every((each) => each.isOver)) this.#terminate(graceOf(this.#pod));
@@ -191,7 +144,7 @@ export class PodWorker {
       return;
     }
     this.#graceMs = graceMs;
-    this.#closed.abort();
+    this.#setup.close();
     if (this.#ending === undefined) this.#ending = this.#end();
     else {
       for (const each of this.#all) void each.stop(graceMs);
@@ -201,17 +154,15 @@ export class PodWorker {
 
   /** Containers first, then sidecars from the last to the first; then network and volumes. */
   async #end(): Promise<void> {
-    const { runtime, files, volumesFolder, onError } = this.#deps;
     const grace = (): number => this.#graceMs ?? 0;
     const proper = [...this.#containers, ...this.#init.filter((each) => !isSidecar(each.container))];
     await Promise.all(proper.map((each) => each.stop(grace())));
     for (const each of [...this.#init].reverse()) await each.stop(grace());
     this.#writeStatus();
     try {
-      await runtime.removePod(this.#pod.metadata.uid);
-      await files.remove(path.join(volumesFolder, this.#pod.metadata.uid));
+      await this.#setup.remove();
     } catch (reason) {
-      onError(`pod ${this.#pod.metadata.name}`, reason);
+      this.#deps.onError(`pod ${this.#pod.metadata.name}`, reason);
     }
     this.#finish();
   }
@@ -235,12 +186,13 @@ export class PodWorker {
     const pod = stored as Pod;
     // What is over stays as it was.
     if (isPodTerminal(pod)) return;
+    const { podIP } = this.#setup;
     const views = (workers: readonly ContainerWorker[]): Map<string, ContainerView> =>
-      new Map(this.#isSetUp ? workers.map((each) => [each.container.name, each.view]) : []);
+      new Map(this.#setup.isDone ? workers.map((each) => [each.container.name, each.view]) : []);
     const status = podStatus(
       pod,
       {
-        ...(this.#podIP === undefined ? {} : { podIP: this.#podIP }),
+        ...(podIP === undefined ? {} : { podIP }),
         hostIP,
         startTime: this.#startTime,
         init: views(this.#init),

@@ -11,9 +11,14 @@ export async function runProcess(run: (program: Program) => Promise<number>): Pr
   // Nobody reads any more: the code that a shell gives for SIGPIPE.
   process.stdout.on('error', () => process.exit(141));
   process.stderr.on('error', () => {});
+  let usesStdin = false;
   const program: Program = {
     args: process.argv.slice(2),
-    stdin: process.stdin,
+    // Touched only by who reads it: it may be the terminal of another job.
+    get stdin() {
+      usesStdin = true;
+      return process.stdin;
+    },
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     stop: stop.signal,
@@ -26,7 +31,7 @@ export async function runProcess(run: (program: Program) => Promise<number>): Pr
     process.exitCode = 1;
   }
   if (kill.signal.aborted) process.exit();
-  process.stdin.destroy();
+  if (usesStdin) process.stdin.destroy();
   process.removeListener('SIGINT', onSignal);
   process.removeListener('SIGTERM', onSignal);
 }

@@ -13,3 +13,5 @@ export type { Fault } from './fault.js';
 export { FaultSet } from './fault.js';
 export type { TrafficProxyOptions } from './traffic-proxy.js';
 export { TrafficProxy } from './traffic-proxy.js';
+export type { UdpForwarderOptions } from './udp-forwarder.js';
+export { UdpForwarder } from './udp-forwarder.js';

@@ -54,7 +54,8 @@ export class TrafficProxy {
     signal.throwIfAborted();
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accepted(socket));
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (cause) => {
+      // Later errors (no file descriptor left for a new connection) find the promise settled, and concern that connection alone.
+      server.on('error', (cause) => {
         const message = `${this.#options.name}: can't listen on ${address}:${port}: ${cause.message}`;
         reject(new ChaosError('CHAOS_E_PROXY_LISTEN', message, { cause }));
       });

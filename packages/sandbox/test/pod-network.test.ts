@@ -39,19 +39,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
 http.server.ThreadingHTTPServer(('0.0.0.0', 8001), Handler).serve_forever()
 `;
 
+const services = (): ServiceRoute[] => {
+  const ready = addresses.slice(0, 2);
+  return [
+    route('middle', '10.96.0.12', ready),
+    route('none', '10.96.0.13', []),
+    route('direct', undefined, ready),
+    { ...route('sticky', '10.96.0.14', ready), sessionAffinity: 'ClientIP' },
+  ];
+};
+
 beforeAll(async () => {
   bench = await agentBench(signal);
   for (const name of ['middle-a', 'middle-b', 'client']) addresses.push(await bench.pod(name));
   for (const name of ['middle-a', 'middle-b']) await bench.start(name, ['python3', '-c', server]);
-  const ready = addresses.slice(0, 2);
-  await bench.agent.apply({
-    services: [
-      route('middle', '10.96.0.12', ready),
-      route('none', '10.96.0.13', []),
-      route('direct', undefined, ready),
-      { ...route('sticky', '10.96.0.14', ready), sessionAffinity: 'ClientIP' },
-    ],
-  });
+  await bench.agent.apply({ services: services() });
   const probe = { kind: 'http', scheme: 'HTTP', port: 8001, path: '/', headers: [] } as const;
   for (const name of ['middle-a', 'middle-b']) {
     await until(async () => (await bench.agent.probe(name, probe, signal)).ok, signal);
@@ -155,6 +157,38 @@ for target in [('none', 8001), ('nobody', 80), ('example.com', 80), ('10.96.0.77
     '10.96.0.77 ConnectionRefusedError 111 at once',
     expect.stringMatching(/^192\.0\.2\.1 OSError 1(01|13) at once$/),
   ]);
+});
+
+test('datagrams reach a service, and the answers come back', async () => {
+  const echo = `
+import socket
+server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server.bind(('0.0.0.0', 5300))
+print('up', flush=True)
+while True:
+    data, client = server.recvfrom(2000)
+    server.sendto(b'echo ' + data, client)
+`;
+  const id = await bench.start('middle-a', ['python3', '-c', echo]);
+  await until(() => bench.log(id).includes('up'), signal);
+  const endpoints = [{ ip: addresses[0] ?? '', port: 5300, pod: 'default/middle-a' }];
+  const datagrams: ServiceRoute = {
+    ...route('echo', '10.96.0.16', []),
+    ports: [{ name: 'echo', protocol: 'UDP', port: 53, endpoints }],
+  };
+  await bench.agent.apply({ services: [...services(), datagrams] });
+  const { stdout } = await bench.run('client', [
+    'python3',
+    '-c',
+    `
+import socket
+client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+client.settimeout(5)
+client.sendto(b'hello', ('echo', 53))
+print(client.recv(2000).decode())
+`,
+  ]);
+  expect(stdout).toBe('echo hello\n');
 });
 
 test('a session stays with its endpoint', async () => {

@@ -4,6 +4,7 @@ import {
   roundRobin,
   type TrafficObserver,
   TrafficProxy,
+  UdpForwarder,
 } from '@chaoskit/proxy';
 import type {
   ServiceNetwork,
@@ -18,8 +19,18 @@ export interface ServiceProxiesDeps {
   readonly warn: (message: string) => void;
 }
 
+/** Listens on a service's address and leads what comes to its endpoints. */
+interface Front {
+  listen(address: string, port: number): Promise<unknown>;
+  /** Connections that are open go on. */
+  stopListening(): void;
+  close(): void;
+}
+
 interface Entry {
-  readonly proxy: TrafficProxy;
+  readonly front: Front;
+  /** For connections that come in some other way. */
+  readonly proxy?: TrafficProxy;
   readonly address: string;
   readonly port: number;
   readonly affinity: ServiceRoute['sessionAffinity'];
@@ -28,7 +39,7 @@ interface Entry {
 }
 
 /**
- * One proxy for each TCP port of each service with an address. It listens only while the service has a ready endpoint:
+ * One proxy for each port of each service with an address. It listens only while the service has a ready endpoint:
  * without one the kernel refuses connections at once, as a cluster does.
  */
 export class ServiceProxies implements ServiceNetwork {
@@ -47,7 +58,7 @@ export class ServiceProxies implements ServiceNetwork {
 
   /** The proxy of a service's port, for connections that come from outside the cluster. */
   find(namespace: string, name: string, port: number): TrafficProxy | undefined {
-    return this.#entries.get(keyOf(namespace, name, port))?.proxy;
+    return this.#entries.get(keyOf(namespace, name, { port, protocol: 'TCP' }))?.proxy;
   }
 
   async #apply(state: ServiceNetworkState): Promise<void> {
@@ -56,7 +67,7 @@ export class ServiceProxies implements ServiceNetwork {
       const still = wanted.get(key);
       if (still?.route.clusterIP === entry.address && still.route.sessionAffinity === entry.affinity)
         continue;
-      entry.proxy.close();
+      entry.front.close();
       this.#entries.delete(key);
     }
     for (const [key, { route, port, address }] of wanted) {
@@ -72,18 +83,20 @@ export class ServiceProxies implements ServiceNetwork {
 
   #create(key: string, route: ServiceRoute, port: ServiceRoutePort, address: string): Entry {
     const { now, observer } = this.#deps;
+    const options = {
+      name: key,
+      endpoints: () => this.#entries.get(key)?.endpoints ?? [],
+      balance: route.sessionAffinity === 'ClientIP' ? clientAffinity(now) : roundRobin(),
+    };
+    const front =
+      port.protocol === 'TCP' ? tcpFront(new TrafficProxy({ ...options, observer })) : udpFront(options);
     const entry: Entry = {
+      ...front,
       address,
       port: port.port,
       affinity: route.sessionAffinity,
       endpoints: [],
       listening: false,
-      proxy: new TrafficProxy({
-        name: key,
-        endpoints: () => entry.endpoints,
-        balance: route.sessionAffinity === 'ClientIP' ? clientAffinity(now) : roundRobin(),
-        observer,
-      }),
     };
     this.#entries.set(key, entry);
     return entry;
@@ -93,12 +106,12 @@ export class ServiceProxies implements ServiceNetwork {
     const wanted = entry.endpoints.length > 0;
     if (wanted === entry.listening) return;
     if (!wanted) {
-      entry.proxy.stopListening();
+      entry.front.stopListening();
       entry.listening = false;
       return;
     }
     try {
-      await entry.proxy.listen(entry.address, entry.port, new AbortController().signal);
+      await entry.front.listen(entry.address, entry.port);
       entry.listening = true;
     } catch (reason) {
       this.#deps.warn(`service ${key}: ${String(reason)}`);
@@ -106,14 +119,30 @@ export class ServiceProxies implements ServiceNetwork {
   }
 }
 
+function tcpFront(proxy: TrafficProxy): Pick<Entry, 'front' | 'proxy'> {
+  const listen = (address: string, port: number) => proxy.listen(address, port, new AbortController().signal);
+  return {
+    proxy,
+    front: { listen, stopListening: () => proxy.stopListening(), close: () => proxy.close() },
+  };
+}
+
+function udpFront(options: ConstructorParameters<typeof UdpForwarder>[0]): Pick<Entry, 'front'> {
+  const forwarder = new UdpForwarder(options);
+  const listen = (address: string, port: number) => forwarder.listen(address, port);
+  const close = () => forwarder.close();
+  return { front: { listen, stopListening: close, close } };
+}
+
 function wantedPorts(route: ServiceRoute) {
   const address = route.clusterIP;
   if (address === undefined) return [];
-  return route.ports
-    .filter(({ protocol }) => protocol === 'TCP')
-    .map((port) => [keyOf(route.namespace, route.name, port.port), { route, port, address }] as const);
+  return route.ports.map(
+    (port) => [keyOf(route.namespace, route.name, port), { route, port, address }] as const,
+  );
 }
 
-function keyOf(namespace: string, name: string, port: number): string {
-  return `${namespace}/${name}:${port}`;
+/** `default/middle:8001`, `default/dns:53/udp`. */
+function keyOf(namespace: string, name: string, port: Pick<ServiceRoutePort, 'port' | 'protocol'>): string {
+  return `${namespace}/${name}:${port.port}${port.protocol === 'TCP' ? '' : '/udp'}`;
 }

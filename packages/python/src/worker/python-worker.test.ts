@@ -183,6 +183,13 @@ describe.skipIf(python === undefined)('the Python worker (needs python3)', () =>
     expect(await bench.call('lab', 'pid')).toBe(pid);
   });
 
+  test('a call waits for the import that another one has begun', async () => {
+    const text = 'import time\ntime.sleep(0.2)\ndef f(): return 1';
+    await using bench = openBench({ files: { 'slow.py': text } });
+    const both = [bench.call('slow', 'f', {}, { background: true }), bench.call('slow', 'f')];
+    expect(await Promise.all(both)).toEqual([1, 1]);
+  });
+
   test('checks that come together all import on the main thread', async () => {
     const text =
       'import threading\nassert threading.current_thread() is threading.main_thread()\ndef f(): pass';

@@ -1,13 +1,13 @@
 """Functions of users' modules: found, checked against their signature, called (core.md 4.1, 9.1)."""
 import importlib
-import sys
 import types
 
 from .failures import LoadingFailed, describe
 
 
 def import_module(name):
-    return sys.modules.get(name) or importlib.import_module(name)
+    # Never straight from sys.modules: another thread may be in the middle of importing it.
+    return importlib.import_module(name)
 
 
 def find(module, name):

@@ -1,0 +1,116 @@
+import { exitCodeFor, journalText } from '@chaoskit/core';
+import type { RunOptions } from '../command-line/run-options.js';
+import type { CommandContext } from '../context.js';
+import { type Interruption, interruptible } from '../host/interruptible.js';
+import { endProcess } from '../host/node-host.js';
+import { nodeSignals } from '../host/node-signals.js';
+import { runEnvironment } from '../run/environment.js';
+import { readGlobalControls } from '../run/global-controls.js';
+import { experimentFolder, loadExperiment } from '../run/load-experiment.js';
+import { openLoaderControls } from '../run/loader-controls.js';
+import { type Overrides, readOverrides } from '../run/overrides.js';
+import { playRun } from '../run/play-run.js';
+import { resolveValues } from '../run/resolve-values.js';
+import { openSession, type Session } from '../run/session.js';
+import { warnOfStandIns } from '../run/stand-in-notice.js';
+import { chooseStrategies } from '../run/strategies.js';
+import { findTargets } from '../run/targets.js';
+import { validateDocument } from '../run/validate-document.js';
+import { checkJournalPath, writeJournal } from '../state/journal-file.js';
+import { hasErrors, reportIssues, withStrictness } from '../validation/report-issues.js';
+
+/** `chaos run SOURCE` (core.md §1). */
+export function runCommand(context: CommandContext, source: string, options: RunOptions): Promise<number> {
+  const { host, log, distFolder } = context;
+  return interruptible(
+    nodeSignals,
+    () => void endProcess(1),
+    async (interruption) => {
+      const overrides = await readOverrides(options, log);
+      const { context: kubeContext } = options;
+      const run = async (kubeconfig?: string): Promise<number> => {
+        const env = runEnvironment({
+          process: host.env,
+          overrides: overrides.env,
+          distFolder,
+          ...(kubeconfig === undefined ? {} : { kubeconfig }),
+          ...(kubeContext === undefined ? {} : { context: kubeContext }),
+        });
+        const { signal } = interruption;
+        const session = openSession(context, {
+          env,
+          python: options.python,
+          folder: experimentFolder(host.cwd(), source),
+          signal,
+        });
+        try {
+          return await runInSession({ context, session, source, options, overrides, interruption });
+        } finally {
+          await session.close();
+        }
+      };
+      if (options.sandbox === undefined) return run();
+      const { inThrowAwaySandbox } = await import('../sandbox/throw-away-sandbox.js');
+      return inThrowAwaySandbox(context, options.sandbox, interruption, run);
+    },
+  );
+}
+
+interface RunParts {
+  readonly context: CommandContext;
+  readonly session: Session;
+  readonly source: string;
+  readonly options: RunOptions;
+  readonly overrides: Overrides;
+  readonly interruption: Interruption;
+}
+
+async function runInSession({
+  context,
+  session,
+  source,
+  options,
+  overrides,
+  interruption,
+}: RunParts): Promise<number> {
+  const { host, log, distFolder } = context;
+  const { signal } = interruption;
+  const { engine, settings, notifier, env } = session;
+  checkJournalPath(options.journalPath);
+  const loader = await openLoaderControls(readGlobalControls(settings, options.controlFile, log), {
+    hosts: engine.controlHosts,
+    settings,
+    log,
+    signal,
+  });
+  const { verifyTls } = options;
+  const document = await loader.around(source, () =>
+    loadExperiment(source, { env, settings, verifyTls }, signal),
+  );
+  await notifier.notify('run-started', document.value);
+  if (options.validation) {
+    const found = await validateDocument(
+      context,
+      session,
+      document,
+      { overrides, strict: options.strict },
+      signal,
+    );
+    if (hasErrors(found)) return 1;
+  }
+  const values = await resolveValues(document, overrides, env, signal);
+  // Validation has said them already.
+  if (!options.validation) reportIssues(withStrictness(values.issues, options.strict), log);
+  if (hasErrors(values.issues)) return 1;
+  const strategies = chooseStrategies(settings, document, options, log);
+  const targets = await findTargets(context, session, { document, strategies, ...values }, options);
+  warnOfStandIns(document.value, host.env, distFolder, log);
+  const parts = { document, ...values, strategies, targets, globalControls: loader.controls };
+  const outcome = await interruption.aside(() => playRun(context, session, parts, options));
+  for (const trouble of outcome.troubles) log.warning(trouble);
+  const { journal } = outcome;
+  writeJournal(options.journalPath, journalText(journal));
+  await notifier.notify(outcome.status === 'completed' ? 'run-completed' : 'run-failed', journal);
+  if (outcome.deviated) await notifier.notify('run-deviated', journal);
+  return exitCodeFor(outcome);
+}

@@ -1,0 +1,23 @@
+// What drivers, and files of a `module` provider, are written against: the published subpath `chaoskit/extension`.
+export {
+  ActivityFailedError,
+  boolean,
+  type Definition,
+  type DefinitionContext,
+  type DefinitionTarget,
+  defineAction,
+  defineProbe,
+  defineTolerance,
+  type Input,
+  type InputField,
+  type InputValues,
+  InterruptExecutionError,
+  integer,
+  json,
+  type Logger,
+  list,
+  mapping,
+  number,
+  type PlainJson,
+  string,
+} from '@chaoskit/core';

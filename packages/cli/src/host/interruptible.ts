@@ -1,0 +1,49 @@
+import type { SignalSource } from '@chaoskit/core';
+import { ChaosError } from '@chaoskit/errors';
+
+/** The person, or the system, asked the command to end. */
+export class InterruptedError extends ChaosError {
+  override readonly name = 'InterruptedError';
+
+  constructor(signal: string) {
+    super('CHAOS_E_INTERRUPTED', `ended by ${signal}`);
+  }
+}
+
+export interface Interruption {
+  /** Aborted by the first SIGINT or SIGTERM, so that the work can clean up. */
+  readonly signal: AbortSignal;
+  /** Does work that listens to signals itself, such as the run of an experiment. */
+  aside<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** Does `work`; `atOnce` is called at the second signal that asks it to end. */
+export async function interruptible<T>(
+  signals: SignalSource,
+  atOnce: () => void,
+  work: (interruption: Interruption) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const listen = (): (() => void) =>
+    signals.listen((name) => {
+      if (name !== 'SIGINT' && name !== 'SIGTERM') return;
+      if (controller.signal.aborted) atOnce();
+      controller.abort(new InterruptedError(name));
+    });
+  let stop = listen();
+  try {
+    return await work({
+      signal: controller.signal,
+      aside: async (own) => {
+        stop();
+        try {
+          return await own();
+        } finally {
+          stop = listen();
+        }
+      },
+    });
+  } finally {
+    stop();
+  }
+}

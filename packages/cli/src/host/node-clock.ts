@@ -1,0 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '@chaoskit/core';
+
+/** How far the fine clock may be from the wall clock before it is set again, in milliseconds (suspended laptops, clock changes). */
+const TOLERATED_DRIFT_MS = 20;
+let origin = performance.timeOrigin;
+
+/** The machine's clock. */
+export const nodeClock: Clock = {
+  now: () => {
+    const wall = Date.now();
+    const fine = origin + performance.now();
+    if (Math.abs(fine - wall) <= TOLERATED_DRIFT_MS) return fine;
+    origin += wall - fine;
+    return wall;
+  },
+  mono: () => performance.now(),
+  sleep: async (ms, signal) => {
+    signal.throwIfAborted();
+    try {
+      await wait(ms, undefined, { signal });
+    } catch (error) {
+      // Node wraps the reason in an AbortError; callers ask for the reason itself.
+      signal.throwIfAborted();
+      throw error;
+    }
+  },
+};

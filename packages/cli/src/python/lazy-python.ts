@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { ControlHost, EventHandlers, HandlerEvent, JsonObject, Logger, Provider } from '@chaoskit/core';
+import type { EngineServices, PythonBridge } from '@chaoskit/python';
+import type { CommandContext } from '../context.js';
+
+export interface LazyPythonOptions {
+  /** Gets what Python code logs and prints. */
+  readonly log: Logger;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Python code asks to end the run (core.md §13). */
+  readonly onExitRequest?: (code: 20 | 30) => void;
+  readonly engine?: EngineServices;
+}
+
+/** Everything that needs Python; the bridge's code is not even loaded before it is used. */
+export interface LazyPython {
+  readonly provider: Provider;
+  readonly controls: ControlHost;
+  bridge(): Promise<PythonBridge>;
+  /** Ends the worker, where there is one. */
+  close(): Promise<void>;
+}
+
+/** Prepares Python for one command; one worker process at most. */
+export function lazyPython({ distFolder, host }: CommandContext, options: LazyPythonOptions): LazyPython {
+  let opened: Promise<PythonBridge> | undefined;
+  let loaded: PythonBridge | undefined;
+  const bridge = (): Promise<PythonBridge> => {
+    opened ??= import('@chaoskit/python').then(({ createPythonBridge }) => {
+      loaded = createPythonBridge({
+        workerPath: join(distFolder, 'python/worker.py'),
+        cwd: host.cwd(),
+        ...options,
+      });
+      return loaded;
+    });
+    return opened;
+  };
+  return {
+    bridge,
+    provider: {
+      type: 'python',
+      check: async (...args) => (await bridge()).provider.check(...args),
+      run: async (...args) => (await bridge()).provider.run(...args),
+    },
+    controls: {
+      type: 'python',
+      check: async (...args) => (await bridge()).controls.check(...args),
+      load: async (...args) => (await bridge()).controls.load(...args),
+      handlers: handlersOf(() => loaded),
+    },
+    close: async () => (await opened)?.close(),
+  };
+}
+
+/** Handlers are registered by controls, so there are none before the bridge is loaded. */
+function handlersOf(loaded: () => PythonBridge | undefined): EventHandlers {
+  return {
+    wants: (event: HandlerEvent) => loaded()?.controls.handlers?.wants(event) ?? false,
+    call: async (event: HandlerEvent, args: JsonObject, signal: AbortSignal) => {
+      await loaded()?.controls.handlers?.call(event, args, signal);
+    },
+  };
+}
+
+/** Tells a Python notification plugin; nothing is waited for beyond `signal`. */
+export const pluginCaller =
+  (python: LazyPython, signal: AbortSignal) =>
+  async (channel: JsonObject, event: JsonObject): Promise<void> => {
+    await (await python.bridge()).notify(channel, event, signal);
+  };

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import {
+  type ControlHost,
+  DefinitionRegistry,
+  definitionProvider,
+  type FoundDefinition,
+  findDefinition,
+  httpProvider,
+  type JsonObject,
+  moduleControlHost,
+  moduleProvider,
+  ProviderRegistry,
+  type PythonMode,
+  processProvider,
+  UserModules,
+} from '@chaoskit/core';
+import { nodeClock } from '../host/node-clock.js';
+import { nodeProcesses } from '../host/node-processes.js';
+import type { LazyPython } from '../python/lazy-python.js';
+
+export interface EngineParts {
+  /** Environment of everything that is started. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly python: LazyPython;
+  /** Who runs functions that are built in here and are Python packages too. */
+  readonly pythonMode: PythonMode;
+  /** The same for single packages, from the settings: `{chaosk8s: 'always'}`. */
+  readonly pythonModules: Readonly<Record<string, PythonMode>>;
+  /** Folder that users' modules are found from: that of the experiment. */
+  readonly folder: string;
+  readonly version: string;
+}
+
+/** What the engine is made of: how activities are called, and how controls are. */
+export interface Engine {
+  readonly providers: ProviderRegistry;
+  readonly controlHosts: readonly ControlHost[];
+  /** The built-in definition that runs an activity of this provider block. */
+  readonly find: (provider: JsonObject) => Promise<FoundDefinition | undefined>;
+}
+
+/** Puts the engine together. Drivers and users' modules are loaded when an activity first needs them. */
+export function composeEngine({
+  env,
+  python,
+  pythonMode,
+  pythonModules,
+  folder,
+  version,
+}: EngineParts): Engine {
+  const registry = new DefinitionRegistry(async (name) =>
+    (await import('@chaoskit/drivers')).loadDriver(name),
+  );
+  const modules = new UserModules({ folder });
+  const ports = { clock: nodeClock, env };
+  const definitions = { registry, mode: pythonMode, modules: pythonModules };
+  return {
+    providers: new ProviderRegistry([
+      httpProvider({ ...ports, readFile, userAgent: `chaoskit/${version}` }),
+      processProvider(nodeProcesses(env)),
+      moduleProvider({ ...ports, modules }),
+      definitionProvider({ ...ports, ...definitions, python: python.provider }),
+    ]),
+    controlHosts: [python.controls, moduleControlHost(modules)],
+    find: (provider) => findDefinition(definitions, provider),
+  };
+}

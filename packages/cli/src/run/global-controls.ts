@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { isJsonObject, type Json, type JsonObject, type Logger, parseJson, parseYaml } from '@chaoskit/core';
+import { messageOf } from '@chaoskit/errors';
+import { UsageError } from '../command-line/usage-error.js';
+
+/**
+ * The global controls, in order: those of the settings, then those of each control file (core.md §14.6). Their names are filled in.
+ * A file that is not there is a usage error; one that can't be parsed is said and left out, as in the reference.
+ */
+export function readGlobalControls(settings: Json, files: readonly string[], log: Logger): JsonObject[] {
+  const fromSettings = isJsonObject(settings) ? namedControls(settings.controls ?? null) : [];
+  return [...fromSettings, ...files.flatMap((file) => namedControls(readControlFile(file, log)))];
+}
+
+function readControlFile(file: string, log: Logger): Json {
+  if (!existsSync(file)) throw new UsageError(`--control-file: '${file}' does not exist`);
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text.trim() === '') return null;
+    const parse = ['.yaml', '.yml'].includes(extname(file)) ? parseYaml : parseJson;
+    return parse(text, file).value;
+  } catch (error) {
+    log.error(`Failed to parse control file '${file}': ${messageOf(error)}`);
+    return null;
+  }
+}
+
+function namedControls(value: Json): JsonObject[] {
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([name, control]) =>
+    isJsonObject(control) ? [{ ...control, name }] : [],
+  );
+}

@@ -1,0 +1,70 @@
+import type { Json } from '@chaoskit/core';
+import type { CommandContext } from '../context.js';
+import { nodeSignals } from '../host/node-signals.js';
+import { Notifier } from '../notifications/notifier.js';
+import { type LazyPython, lazyPython, pluginCaller } from '../python/lazy-python.js';
+import { loadSettings } from '../settings/settings-file.js';
+import { composeEngine, type Engine } from './engine.js';
+import { pythonModules } from './python-settings.js';
+import { RelayLog } from './relay-log.js';
+import { StopSignals } from './stop-signals.js';
+
+export interface SessionOptions {
+  /** Environment of everything that is started. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Which implementation a Python activity gets where there are two. */
+  readonly python: 'native' | 'always';
+  /** Folder of the experiment. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Everything that validating and running an experiment share. */
+export interface Session {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly settings: Json;
+  readonly python: LazyPython;
+  /** What Python says goes here; during a run to its events. */
+  readonly pythonLog: RelayLog;
+  readonly engine: Engine;
+  readonly notifier: Notifier;
+  /** Signals of the process, and of Python code that asks to end the run. */
+  readonly signals: StopSignals;
+  /** Ends what was started. */
+  close(): Promise<void>;
+}
+
+/** Opens a session. Nothing is started yet. */
+export function openSession(context: CommandContext, { env, signal, ...options }: SessionOptions): Session {
+  const { host, log, settingsFile } = context;
+  const settings = loadSettings(settingsFile, log);
+  const signals = new StopSignals(nodeSignals);
+  const pythonLog = new RelayLog(log);
+  const python = lazyPython(context, {
+    log: pythonLog,
+    env,
+    onExitRequest: (code) => signals.raise(code === 20 ? 'SIGUSR1' : 'SIGUSR2'),
+  });
+  const notifier = new Notifier(settings, {
+    log,
+    now: () => host.now(),
+    callPlugin: pluginCaller(python, signal),
+  });
+  return {
+    env,
+    settings,
+    python,
+    pythonLog,
+    engine: composeEngine({
+      env,
+      python,
+      pythonMode: options.python,
+      pythonModules: pythonModules(settings),
+      folder: options.folder,
+      version: context.version,
+    }),
+    notifier,
+    signals,
+    close: () => python.close(),
+  };
+}

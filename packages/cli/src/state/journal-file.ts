@@ -1,0 +1,83 @@
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ChaosError, messageOf } from '@chaoskit/errors';
+import { randomHex } from './run-id.js';
+
+/** Room that is tried out at the start, in bytes. A journal is seldom bigger; a full disk shows with much less. */
+const TRIED_BYTES = 64 * 1024;
+
+/**
+ * Tries at the start whether a journal can be written to `path`, so that a full disk or a read-only folder is not
+ * found out when the run is over.
+ */
+export function checkJournalPath(path: string): void {
+  try {
+    const target = targetOf(path);
+    if (!target.replaceable) {
+      if (target.folder) throw new Error('it is a folder');
+      closeSync(openSync(target.path, 'a'));
+      return;
+    }
+    const tried = temporaryBeside(target.path);
+    try {
+      writeAll(tried, ['\0'.repeat(TRIED_BYTES)]);
+    } finally {
+      rmSync(tried, { force: true });
+    }
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/**
+ * Writes the journal at once or not at all: to a temporary file beside it that then takes its name. Not forced to the disk: the
+ * event log is, and the journal can be built from it again.
+ */
+export function writeJournal(path: string, text: Iterable<string>): void {
+  try {
+    const target = targetOf(path);
+    if (!target.replaceable) {
+      writeAll(target.path, text);
+      return;
+    }
+    const temporary = temporaryBeside(target.path);
+    try {
+      writeAll(temporary, text);
+      renameSync(temporary, target.path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** A link is followed; a device or a pipe is written as it is, never replaced. */
+function targetOf(path: string): { path: string; replaceable: boolean; folder: boolean } {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return { path, replaceable: true, folder: false };
+  return { path: realpathSync(path), replaceable: found.isFile(), folder: found.isDirectory() };
+}
+
+const temporaryBeside = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${randomHex(8)}.tmp`);
+
+function writeAll(path: string, text: Iterable<string>): void {
+  const fd = openSync(path, 'w', 0o644);
+  try {
+    for (const piece of text) {
+      const bytes = Buffer.from(piece);
+      let done = 0;
+      while (done < bytes.length) done += writeSync(fd, bytes, done);
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const unwritable = (path: string, cause: unknown): ChaosError =>
+  new ChaosError('CHAOS_E_JOURNAL_PATH', `the journal can't be written to '${path}': ${messageOf(cause)}`, {
+    hint: 'name another file with --journal-path',
+    cause,
+  });

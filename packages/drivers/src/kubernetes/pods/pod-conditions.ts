@@ -1,4 +1,4 @@
-import { ActivityFailedError, boolean, list, type PlainJson, string } from '@chaoskit/core';
+import { boolean, list, type PlainJson, string } from '@chaoskit/core';
 import { type Condition, kinds, type Pod } from '@chaoskit/kube';
 import { ns, requiredLabelSelector } from '../session/common-input.js';
 import { kubeProbe } from '../session/kube-definition.js';
@@ -16,7 +16,6 @@ export const podsInConditions = kubeProbe({
   },
   async run(args, { signal }, kube) {
     const raise = args.raise_on_invalid_conditions;
-    const wanted = args.conditions.map(readCondition);
     const pods = await kube.list<Pod>(
       kinds.pods,
       { namespace: args.ns, labelSelector: args.label_selector },
@@ -25,30 +24,22 @@ export const podsInConditions = kubeProbe({
     if (pods.length === 0)
       return unmet(raise, `no pod of namespace ${args.ns} matches ${args.label_selector}`);
     for (const { metadata, status } of pods) {
-      const missing = wanted.find(({ type, status: value }) => !has(status?.conditions ?? [], type, value));
+      const missing = args.conditions.find((wanted) => !has(status?.conditions ?? [], wanted));
       if (missing === undefined) continue;
-      return unmet(
-        raise,
-        `pod ${metadata.name} does not have the condition ${missing.type}=${missing.status}`,
-      );
+      return unmet(raise, `pod ${metadata.name} does not have the condition ${JSON.stringify(missing)}`);
     }
     return true;
   },
 });
 
-function readCondition(value: PlainJson): { type: string; status: string } {
-  const { type, status, ...others } = (typeof value === 'object' && value !== null ? value : {}) as {
+/** A wanted condition is a mapping of `type` and `status`, and of nothing else: with more it is never met. */
+function has(conditions: readonly Condition[], wanted: PlainJson): boolean {
+  const { type, status, ...others } = (typeof wanted === 'object' && wanted !== null ? wanted : {}) as {
     [key: string]: PlainJson;
   };
-  if (typeof type === 'string' && typeof status === 'string' && Object.keys(others).length === 0)
-    return { type, status };
-  throw new ActivityFailedError(
-    `a condition is {"type": …, "status": …}, two texts: ${JSON.stringify(value)}`,
-  );
+  if (Object.keys(others).length > 0) return false;
+  return conditions.some((condition) => condition.type === type && condition.status === status);
 }
-
-const has = (conditions: readonly Condition[], type: string, status: string): boolean =>
-  conditions.some((condition) => condition.type === type && condition.status === status);
 
 export const podIsNotAvailable = kubeProbe({
   name: 'chaosk8s.pod.probes.pod_is_not_available',

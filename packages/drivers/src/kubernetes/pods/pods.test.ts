@@ -158,3 +158,42 @@ describe('phases', () => {
     await expect(running).rejects.toThrow('pod b is in phase Pending but should be Running');
   });
 });
+
+describe('conditions', () => {
+  const ready = { type: 'Ready', status: 'True' };
+  const withConditions = (...conditions: object[]) => ({
+    [listPath]: {
+      json: {
+        items: [
+          { metadata: { name: 'a' }, status: { phase: 'Running', conditions } },
+          { metadata: { name: 'b' }, status: { conditions: [ready] } },
+        ],
+      },
+    },
+  });
+  test.each([
+    [[{ ...ready, reason: 'x' }], [ready], true],
+    [[], [ready], false],
+    [[ready], [{ ...ready, reason: 'x' }], false],
+    [[ready], [ready, { type: 'Initialized', status: 'True' }], false],
+  ])('of %j against %j', async (conditions, wanted, expected) => {
+    bench = await startBench(withConditions(...conditions));
+    const args = { label_selector: 'app=x', conditions: wanted, raise_on_invalid_conditions: false };
+    expect(await bench.run('chaosk8s.pod.probes.pods_in_conditions', args)).toBe(expected);
+  });
+});
+
+test.each([
+  [{ a: 'one hit\n', b: 'hit' }, true, true],
+  [{ a: 'hit', b: 'miss' }, true, false],
+  [{ a: 'hit', b: 'miss' }, false, true],
+])('logs %j, all: %s', async (value, all_containers, expected) => {
+  bench = await startBench({});
+  expect(
+    await bench.run('chaosk8s.pod.probes.should_be_found_in_logs', {
+      pattern: 'h(?P<v>i)t',
+      all_containers,
+      value,
+    }),
+  ).toBe(expected);
+});

@@ -9,9 +9,10 @@ import {
   type InputValues,
   InterruptExecutionError,
   type PlainJson,
+  toPlain,
 } from '@chaoskit/core';
 import { isChaosError, messageOf } from '@chaoskit/errors';
-import { findTarget, type KubeClient, nodeFiles } from '@chaoskit/kube';
+import { findTarget, type KubeClient, type KubeSettings, nodeFiles } from '@chaoskit/kube';
 import { ClientCache } from './client-cache.js';
 
 /** An activity on a cluster, as it is written here: `run` gets a client besides arguments and context. */
@@ -35,16 +36,21 @@ export const kubeProbe = <I extends Input>(source: KubeSource<I>): Definition =>
 function onCluster<I extends Input>(source: KubeSource<I>) {
   return {
     ...source,
-    target: (from: Pick<DefinitionContext, 'secrets' | 'env'>) => findTarget(from, nodeFiles),
+    target: (from: Pick<DefinitionContext, 'secrets' | 'env'>) => findTarget(settingsOf(from), nodeFiles),
     async run(args: InputValues<I>, context: DefinitionContext) {
       try {
-        return await source.run(args, context, await clients.clientFor(context));
+        return await source.run(args, context, await clients.clientFor(settingsOf(context)));
       } catch (error) {
         context.signal.throwIfAborted();
         throw asFailure(error);
       }
     },
   };
+}
+
+function settingsOf({ secrets, env }: Pick<DefinitionContext, 'secrets' | 'env'>): KubeSettings {
+  const plain = Object.entries(secrets).map(([name, value]): [string, PlainJson] => [name, toPlain(value)]);
+  return { secrets: Object.fromEntries(plain), env };
 }
 
 /** Whatever goes wrong on a cluster fails the activity (drivers.md §0.1); the run goes on. */

@@ -21,7 +21,6 @@ const notServed = [
   'cronjobs-storage',
   'daemonsets-nodes',
   'discovery-aggregated',
-  'discovery-openapi-v3-schemas',
   'jobs-complete',
   'jobs-failed',
   'networkpolicies-drivers',
@@ -29,7 +28,7 @@ const notServed = [
   'pods-exec-refused',
   'statefulsets-ordinals',
 ];
-const kubectlNotServed = ['crd', 'create-generators', 'exec', 'explain', 'jobs'];
+const kubectlNotServed = ['crd', 'create-generators', 'exec', 'jobs'];
 
 interface Outcome {
   readonly name: string;

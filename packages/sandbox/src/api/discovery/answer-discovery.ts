@@ -3,7 +3,7 @@ import { type MediaRange, parseAccept, takesJson } from '../request/negotiate.js
 import type { ApiGroup, ResourceRegistry } from '../resources/resource-registry.js';
 import { aggregatedDiscovery } from './aggregated.js';
 import { apiResourceList } from './api-resources.js';
-import { openApiDocument, openApiIndex } from './openapi.js';
+import { documentOf, openApiIndex } from './openapi.js';
 import { openApiV2Document, openApiV2Type } from './openapi-v2.js';
 import { versionInfo } from './version.js';
 
@@ -120,5 +120,7 @@ function openApiOf(root: string, registry: ResourceRegistry): DiscoveryAnswer | 
   const [name, version] = parts[0] === 'api' ? ['', parts[1]] : [parts[1], parts[2]];
   const group = registry.groups.find((one) => one.name === name);
   const found = group?.versions.find((one) => one.version === version);
-  return found === undefined ? undefined : json(openApiDocument(found.resources));
+  return found === undefined
+    ? undefined
+    : { kind: 'bytes', bytes: Buffer.from(documentOf(found.resources).json), type: 'application/json' };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ResourceDefinition, verbsOf } from '../resources/resource-definition.js';
 import type { ResourceRegistry } from '../resources/resource-registry.js';
+import { openApiSchemas } from './openapi-schemas.js';
 
 const rootOf = (group: string, version: string): string =>
   group === '' ? `api/${version}` : `apis/${group}/${version}`;
@@ -11,30 +12,42 @@ export function openApiIndex(registry: ResourceRegistry): Record<string, unknown
   for (const group of registry.groups) {
     for (const { version, resources } of group.versions) {
       const root = rootOf(group.name, version);
-      paths[root] = { serverRelativeURL: `/openapi/v3/${root}?hash=${hashOf(openApiDocument(resources))}` };
+      paths[root] = { serverRelativeURL: `/openapi/v3/${root}?hash=${documentOf(resources).hash}` };
     }
   }
   return { paths };
 }
 
-const hashOf = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').toUpperCase();
+interface OpenApiDocument {
+  readonly json: string;
+  /** Changes with the document: clients keep what they know. */
+  readonly hash: string;
+}
+
+// By a group's resources, which never change: kubectl asks for the index with every apply.
+const documents = new WeakMap<readonly ResourceDefinition[], OpenApiDocument>();
 
 /**
- * `/openapi/v3/…` of one group: per kind the path whose PATCH takes `fieldValidation`, by which kubectl knows that it can
- * leave the checking of fields to the server (sandbox.md §7.1).
+ * `/openapi/v3/…` of one group. Its paths have what tells kubectl that it can leave the checking of fields to the server: a
+ * PATCH that takes `fieldValidation` (sandbox.md §7.1).
  */
-export function openApiDocument(resources: readonly ResourceDefinition[]): Record<string, unknown> {
+export function documentOf(resources: readonly ResourceDefinition[]): OpenApiDocument {
+  const known = documents.get(resources);
+  if (known !== undefined) return known;
   const paths: Record<string, unknown> = {};
   for (const definition of resources) {
     if (verbsOf(definition).includes('patch')) paths[objectPath(definition)] = patchOperation(definition);
   }
-  return {
+  const json = JSON.stringify({
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'v1.34.0' },
     paths,
-    components: { schemas: {} },
-  };
+    components: { schemas: openApiSchemas(resources) },
+  });
+  const hash = createHash('sha256').update(json).digest('hex').toUpperCase();
+  const document = { json, hash };
+  documents.set(resources, document);
+  return document;
 }
 
 const objectPath = ({ group, version, plural, namespaced }: ResourceDefinition): string =>

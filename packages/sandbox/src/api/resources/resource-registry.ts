@@ -59,7 +59,9 @@ export class ResourceRegistry {
     this.#byKind.set(`${apiVersionOf(definition)} ${kind}`, definition);
     if (definition.storedElsewhere === undefined) this.#byStored.set(storedName(definition), definition);
     const versions = this.#groups.get(group) ?? new Map<string, ResourceDefinition[]>();
-    versions.set(version, [...(versions.get(version) ?? []), definition]);
+    const resources = versions.get(version) ?? [];
+    resources.push(definition);
+    versions.set(version, resources);
     this.#groups.set(group, versions);
   }
 }

@@ -1,25 +1,10 @@
-import { type FieldSchema, type MessageSchema, parseTypeText, type TypeTexts } from './type-text.js';
-import { containerTypes } from './types/container.js';
-import { metaTypes } from './types/meta.js';
-import { networkTypes } from './types/network.js';
-import { nodeTypes } from './types/node.js';
-import { plainTypes } from './types/plain.js';
-import { podTypes } from './types/pod.js';
-import { reviewTypes } from './types/review.js';
-import { volumeTypes } from './types/volume.js';
-import { workloadTypes } from './types/workload.js';
+import { typePackages } from './type-packages.js';
+import { type FieldSchema, type MessageSchema, parseTypeText } from './type-text.js';
 
-const texts: TypeTexts = {
-  ...metaTypes,
-  ...volumeTypes,
-  ...containerTypes,
-  ...podTypes,
-  ...workloadTypes,
-  ...networkTypes,
-  ...nodeTypes,
-  ...plainTypes,
-  ...reviewTypes,
-};
+const texts = new Map<string, { readonly text: string; readonly inPackage: string }>();
+for (const [inPackage, types] of Object.entries(typePackages)) {
+  for (const [name, text] of Object.entries(types)) texts.set(name, { text, inPackage });
+}
 
 const parsed = new Map<string, MessageSchema>();
 
@@ -27,9 +12,9 @@ const parsed = new Map<string, MessageSchema>();
 export function messageSchema(name: string): MessageSchema {
   const known = parsed.get(name);
   if (known !== undefined) return known;
-  const text = texts[name];
-  if (text === undefined) throw new RangeError(`no type ${name} in the schema of the API`);
-  const schema = parseTypeText(name, text, inlinedFields);
+  const found = texts.get(name);
+  if (found === undefined) throw new RangeError(`no type ${name} in the schema of the API`);
+  const schema = parseTypeText(name, found.text, inlinedFields);
   parsed.set(name, schema);
   return schema;
 }
@@ -38,4 +23,7 @@ function inlinedFields(type: string): Iterable<FieldSchema> {
   return messageSchema(type).fields.values();
 }
 
-export const hasMessageSchema = (name: string): boolean => Object.hasOwn(texts, name);
+export const hasMessageSchema = (name: string): boolean => texts.has(name);
+
+/** The package of a type, as OpenAPI documents have it. */
+export const packageOf = (name: string): string => texts.get(name)?.inPackage ?? '';

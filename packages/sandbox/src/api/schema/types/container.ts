@@ -1,6 +1,6 @@
 import type { TypeTexts } from '../type-text.js';
 
-/** Containers: probes, hooks, environment, mounts, security. Names, protobuf numbers, merge and map keys: k8s.io/api. */
+/** Containers: probes, hooks, environment, mounts, security. Names, protobuf numbers, merge and map keys: k8s.io/api, core/v1. */
 export const containerTypes: TypeTexts = {
   AppArmorProfile: `
     type 1 string

@@ -1,6 +1,6 @@
 import type { TypeTexts } from '../type-text.js';
 
-/** Nodes and leases. Names, protobuf numbers, merge and map keys: k8s.io/api. */
+/** Nodes. Names, protobuf numbers, merge and map keys: k8s.io/api, core/v1. */
 export const nodeTypes: TypeTexts = {
   AttachedVolume: `
     name 1 string
@@ -105,18 +105,5 @@ export const nodeTypes: TypeTexts = {
     value 2 string
     effect 3 string
     timeAdded 4 time
-  `,
-  Lease: `
-    metadata 1 ObjectMeta
-    spec 2 LeaseSpec
-  `,
-  LeaseSpec: `
-    holderIdentity 1 string
-    leaseDurationSeconds 2 int
-    acquireTime 3 microTime
-    renewTime 4 microTime
-    leaseTransitions 5 int
-    strategy 6 string
-    preferredHolder 7 string
   `,
 };

@@ -1,6 +1,6 @@
 import type { TypeTexts } from '../type-text.js';
 
-/** Kinds that hold data, and what is written about others. Names, protobuf numbers, merge and map keys: k8s.io/api. */
+/** Kinds that hold data, and what is written about others. Names, protobuf numbers, merge and map keys: k8s.io/api, core/v1. */
 export const plainTypes: TypeTexts = {
   ConfigMap: `
     metadata 1 ObjectMeta
@@ -64,26 +64,5 @@ export const plainTypes: TypeTexts = {
     secrets 2 ObjectReference[] key=name
     imagePullSecrets 3 LocalObjectReference[]
     automountServiceAccountToken 4 bool
-  `,
-  Eviction: `
-    metadata 1 ObjectMeta
-    deleteOptions 2 DeleteOptions
-  `,
-  EventsEvent: `
-    metadata 1 ObjectMeta
-    eventTime 2 microTime
-    series 3 EventSeries
-    reportingController 4 string
-    reportingInstance 5 string
-    action 6 string
-    reason 7 string
-    regarding 8 ObjectReference
-    related 9 ObjectReference
-    note 10 string
-    type 11 string
-    deprecatedSource 12 EventSource
-    deprecatedFirstTimestamp 13 time
-    deprecatedLastTimestamp 14 time
-    deprecatedCount 15 int
   `,
 };

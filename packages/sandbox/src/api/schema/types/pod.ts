@@ -1,6 +1,6 @@
 import type { TypeTexts } from '../type-text.js';
 
-/** Pods and their templates. Names, protobuf numbers, merge and map keys: k8s.io/api. */
+/** Pods and their templates. Names, protobuf numbers, merge and map keys: k8s.io/api, core/v1. */
 export const podTypes: TypeTexts = {
   Affinity: `
     nodeAffinity 1 NodeAffinity

@@ -1,6 +1,6 @@
 import type { TypeTexts } from '../type-text.js';
 
-/** Volumes of a pod. Names, protobuf numbers, merge and map keys: k8s.io/api. */
+/** Volumes of a pod. Names, protobuf numbers, merge and map keys: k8s.io/api, core/v1. */
 export const volumeTypes: TypeTexts = {
   AWSElasticBlockStoreVolumeSource: `
     volumeID 1 string

@@ -1,7 +1,7 @@
 import type { TypeTexts } from '../type-text.js';
 
-/** Questions to the API that are answered and not kept. Names, protobuf numbers, merge and map keys: k8s.io/api. */
-export const reviewTypes: TypeTexts = {
+/** Questions about what one may do. Names, protobuf numbers, merge and map keys: k8s.io/api, authorization/v1. */
+export const authorizationTypes: TypeTexts = {
   FieldSelectorAttributes: `
     rawSelector 1 string
     requirements 2 FieldSelectorRequirement[]
@@ -63,38 +63,5 @@ export const reviewTypes: TypeTexts = {
     nonResourceRules 2 NonResourceRule[]
     incomplete 3 bool
     evaluationError 4 string
-  `,
-  BoundObjectReference: `
-    kind 1 string
-    apiVersion 2 string
-    name 3 string
-    uid 4 string
-  `,
-  SelfSubjectReview: `
-    metadata 1 ObjectMeta
-    status 2 SelfSubjectReviewStatus
-  `,
-  SelfSubjectReviewStatus: `
-    userInfo 1 UserInfo
-  `,
-  TokenRequest: `
-    metadata 1 ObjectMeta
-    spec 2 TokenRequestSpec
-    status 3 TokenRequestStatus
-  `,
-  TokenRequestSpec: `
-    audiences 1 string[]
-    expirationSeconds 4 int
-    boundObjectRef 3 BoundObjectReference
-  `,
-  TokenRequestStatus: `
-    token 1 string
-    expirationTimestamp 2 time
-  `,
-  UserInfo: `
-    username 1 string
-    uid 2 string
-    groups 3 string[]
-    extra 4 {string[]}
   `,
 };

@@ -1,7 +1,7 @@
 import type { TypeTexts } from '../type-text.js';
 
-/** Services and their endpoints. Names, protobuf numbers, merge and map keys: k8s.io/api. */
-export const networkTypes: TypeTexts = {
+/** Services and their endpoints. Names, protobuf numbers, merge and map keys: k8s.io/api, core/v1. */
+export const serviceTypes: TypeTexts = {
   ClientIPConfig: `
     timeoutSeconds 1 int
   `,
@@ -10,6 +10,12 @@ export const networkTypes: TypeTexts = {
     hostname 3 string
     nodeName 4 string
     targetRef 2 ObjectReference
+  `,
+  EndpointPort: `
+    name 1 string
+    port 2 int
+    protocol 3 string
+    appProtocol 4 string
   `,
   EndpointSubset: `
     addresses 1 EndpointAddress[]
@@ -75,42 +81,5 @@ export const networkTypes: TypeTexts = {
   `,
   SessionAffinityConfig: `
     clientIP 1 ClientIPConfig
-  `,
-  Endpoint: `
-    addresses 1 string[] set
-    conditions 2 EndpointConditions
-    hostname 3 string
-    targetRef 4 ObjectReference
-    deprecatedTopology 5 {string}
-    nodeName 6 string
-    zone 7 string
-    hints 8 EndpointHints
-  `,
-  EndpointConditions: `
-    ready 1 bool
-    serving 2 bool
-    terminating 3 bool
-  `,
-  EndpointHints: `
-    forZones 1 ForZone[]
-    forNodes 2 ForNode[]
-  `,
-  EndpointPort: `
-    name 1 string
-    protocol 2 string
-    port 3 int
-    appProtocol 4 string
-  `,
-  EndpointSlice: `
-    metadata 1 ObjectMeta
-    addressType 4 string
-    endpoints 2 Endpoint[]
-    ports 3 EndpointPort[]
-  `,
-  ForNode: `
-    name 1 string
-  `,
-  ForZone: `
-    name 1 string
   `,
 };

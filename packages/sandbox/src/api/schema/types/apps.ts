@@ -1,7 +1,7 @@
 import type { TypeTexts } from '../type-text.js';
 
-/** Deployments and what else keeps pods running. Names, protobuf numbers, merge and map keys: k8s.io/api. */
-export const workloadTypes: TypeTexts = {
+/** Deployments and what else keeps pods running. Names, protobuf numbers, merge and map keys: k8s.io/api, apps/v1. */
+export const appsTypes: TypeTexts = {
   Deployment: `
     metadata 1 ObjectMeta
     spec 2 DeploymentSpec
@@ -70,17 +70,5 @@ export const workloadTypes: TypeTexts = {
   RollingUpdateDeployment: `
     maxUnavailable 1 intOrString
     maxSurge 2 intOrString
-  `,
-  Scale: `
-    metadata 1 ObjectMeta
-    spec 2 ScaleSpec
-    status 3 ScaleStatus
-  `,
-  ScaleSpec: `
-    replicas 1 int
-  `,
-  ScaleStatus: `
-    replicas 1 int
-    selector 2 string
   `,
 };

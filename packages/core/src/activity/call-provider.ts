@@ -6,8 +6,7 @@ import type { Json } from '../values/json.js';
 import { isJsonObject } from '../values/json-object.js';
 import { substituteArguments } from '../values/substitute.js';
 import type { ActivityScope } from './activity-scope.js';
-import { DONE } from './done.js';
-import { linkSignals } from './linked-signal.js';
+import { limitedSignal } from './limited-signal.js';
 import { ActivityFailedError } from './outcome-errors.js';
 import { settle } from './settle.js';
 
@@ -40,8 +39,7 @@ export async function callProvider(scope: ActivityScope, call: ProviderCall): Pr
   const { configuration, secrets } = scope.live;
   const args = plan.provider.arguments;
   const injected = injectedSecrets(plan.provider.secrets, secrets);
-  const link = linkSignals([call.signal, scope.stops.hard]);
-  const timer = plan.timeoutMs === undefined ? undefined : startTimeout(scope, plan.timeoutMs, link.abort);
+  const limited = limitedSignal(call.signal, plan.timeoutMs, scope.clock, () => new TimedOut());
   try {
     const work = provider.run(
       {
@@ -56,33 +54,21 @@ export async function callProvider(scope: ActivityScope, call: ProviderCall): Pr
         background: call.background,
         hasTolerance: 'tolerance' in plan.activity,
       },
-      { signal: link.signal, log: scope.recorder.logger, recordUndo: call.recordUndo },
+      { signal: limited.signal, log: scope.recorder.logger, recordUndo: call.recordUndo },
     );
-    return await settle(work, link.signal, {
+    return await settle(work, limited.signal, {
       clock: scope.clock,
       graceMs: scope.cancelGraceMs,
       hard: scope.stops.hard,
     });
   } catch (error) {
-    if (link.signal.reason instanceof TimedOut) {
+    if (limited.signal.reason instanceof TimedOut) {
       throw new ActivityFailedError('activity took too long to complete', { cause: error });
     }
     throw error;
   } finally {
-    timer?.abort(DONE);
-    link.release();
+    limited.release();
   }
-}
-
-function startTimeout(scope: ActivityScope, ms: number, abort: (reason: unknown) => void): AbortController {
-  const timer = new AbortController();
-  scope.clock.sleep(ms, timer.signal).then(
-    () => {
-      abort(new TimedOut());
-    },
-    () => {},
-  );
-  return timer;
 }
 
 /** The text of a process's standard output, a response's body, or a function's value: what a probe of the configuration stands for (core.md §5.2). */

@@ -71,10 +71,11 @@ async function play(
   started: (id: number) => void,
 ): Promise<ActivityResult> {
   const { recorder, clock } = scope;
-  const { before, after } = plan.dry.skipPauses ? {} : plan.pauses;
+  const { before, after } = plan.pauses;
   if (before !== undefined) {
     recorder.logger.info(`Pausing before next activity for ${before.text}s...`);
-    await clock.sleep(before.ms, request.signal);
+    // A dry mode says the pause and leaves it out (core.md §11.1).
+    if (!plan.dry.skipPauses) await clock.sleep(before.ms, request.signal);
   }
   request.signal.throwIfAborted();
   const id = scope.nextId();
@@ -97,7 +98,7 @@ async function play(
   if (outcome.kind === 'interrupted') throw new InterruptedError('the activity was interrupted');
   if (after !== undefined) {
     recorder.logger.info(`Pausing after activity for ${after.text}s...`);
-    await clock.sleep(after.ms, request.signal);
+    if (!plan.dry.skipPauses) await clock.sleep(after.ms, request.signal);
   }
   return {
     id,

@@ -1,7 +1,6 @@
 import { messageOf } from '@chaoskit/errors';
 import { isExitRequested, isInterruptExecution } from '../activity/activity-outcome.js';
-import { DONE } from '../activity/done.js';
-import { linkSignals } from '../activity/linked-signal.js';
+import { limitedSignal } from '../activity/limited-signal.js';
 import { settle } from '../activity/settle.js';
 import type { PatchTarget } from '../events/run-event.js';
 import type { RunRecorder } from '../events/run-recorder.js';
@@ -216,26 +215,18 @@ export class ControlDesk {
     const { stops, clock, cancelGraceMs, hookTimeoutMs } = this.#deps;
     // After an interruption its phase's signal is spent: hooks that tidy up have the grace instead.
     const late = phase.aborted;
-    const link = linkSignals(late ? [stops.hard] : [phase, stops.hard]);
     const limitMs = late ? Math.min(hookTimeoutMs ?? cancelGraceMs, cancelGraceMs) : hookTimeoutMs;
-    const timer = new AbortController();
-    if (limitMs !== undefined) {
-      clock.sleep(limitMs, timer.signal).then(
-        () => {
-          link.abort(new InterruptedError(`a control took longer than ${limitMs / 1000} seconds`));
-        },
-        () => {},
-      );
-    }
+    const limited = limitedSignal(
+      late ? stops.hard : phase,
+      limitMs,
+      clock,
+      () => new InterruptedError(`a control took longer than ${(limitMs ?? 0) / 1000} seconds`),
+    );
+    const wait = { clock, graceMs: cancelGraceMs, hard: stops.hard };
     try {
-      return await settle(work(link.signal), link.signal, {
-        clock,
-        graceMs: cancelGraceMs,
-        hard: stops.hard,
-      });
+      return await settle(work(limited.signal), limited.signal, wait);
     } finally {
-      timer.abort(DONE);
-      link.release();
+      limited.release();
     }
   }
 }

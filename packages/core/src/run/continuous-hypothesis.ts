@@ -1,5 +1,5 @@
 import { messageOf } from '@chaoskit/errors';
-import { linkSignals } from '../activity/linked-signal.js';
+import { DONE } from '../activity/done.js';
 import type { ContinuousSummary } from '../events/run-event.js';
 import { evaluateHypothesis } from './evaluate-hypothesis.js';
 import { type RunScope, takeInterruption } from './run-scope.js';
@@ -18,21 +18,25 @@ export interface ContinuousHypothesis {
  */
 export function startContinuousHypothesis(scope: RunScope, signal: AbortSignal): ContinuousHypothesis {
   const frequencyMs = scope.options.frequencyMs ?? DEFAULT_FREQUENCY_MS;
-  const waiting = linkSignals([signal]);
   scope.recorder.announce({ type: 'phase-started', phase: 'continuous', frequencyMs });
   scope.controls.handlers.call('start_continuous_hypothesis', () => ({ frequency: frequencyMs / 1000 }));
   const watch = new Watch(scope, frequencyMs);
+  const waiting = new AbortController();
+  const endWaiting = (): void => {
+    waiting.abort(DONE);
+  };
+  signal.addEventListener('abort', endWaiting, { once: true });
   let stopped = false;
   const ended = watch
     .run(signal, waiting.signal, () => stopped)
     .then(() => {
-      waiting.release();
+      signal.removeEventListener('abort', endWaiting);
       scope.recorder.record({ type: 'phase-ended', phase: 'continuous', summary: watch.summary() });
     });
   return {
     stop: async () => {
       stopped = true;
-      waiting.abort(new Error('the method is over'));
+      endWaiting();
       await ended;
     },
   };

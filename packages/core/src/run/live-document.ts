@@ -19,15 +19,23 @@ export interface TrackedPath {
 
 class Track implements TrackedPath {
   path: JsonPath | undefined;
-  readonly #release: (track: Track) => void;
+  /** Where it stands among all tracks. */
+  index: number;
+  readonly #all: Track[];
 
-  constructor(path: JsonPath, release: (track: Track) => void) {
+  constructor(path: JsonPath, all: Track[]) {
     this.path = path;
-    this.#release = release;
+    this.#all = all;
+    this.index = all.length;
+    all.push(this);
   }
 
   release(): void {
-    this.#release(this);
+    // The last one takes its place: a set makes garbage for every value that comes and goes.
+    const last = this.#all.pop();
+    if (last === undefined || last === this) return;
+    last.index = this.index;
+    this.#all[this.index] = last;
   }
 }
 
@@ -51,7 +59,7 @@ export class LiveDocument {
   #experiment: JsonObject;
   #configuration: Configuration;
   #secrets: Secrets;
-  readonly #tracks = new Set<Track>();
+  readonly #tracks: Track[] = [];
   readonly #names: ReadonlyMap<string, Track>;
 
   constructor(experiment: JsonObject, configuration: Configuration, secrets: Secrets) {
@@ -104,7 +112,7 @@ export class LiveDocument {
   }
 
   track(path: JsonPath): TrackedPath {
-    return this.#track(path);
+    return new Track(path, this.#tracks);
   }
 
   /** The path of the activity that the item at `path` stands for: itself, or what its `ref` names. Throws {@link MissingReferenceError}. */
@@ -115,12 +123,6 @@ export class LiveDocument {
     const target = this.#names.get(reference)?.path;
     if (target === undefined) throw new MissingReferenceError(reference, path);
     return target;
-  }
-
-  #track(path: JsonPath): Track {
-    const track = new Track(path, (released) => this.#tracks.delete(released));
-    this.#tracks.add(track);
-    return track;
   }
 
   /** Names of the method, then of the hypothesis: the later one wins, and hooks add none (core.md §2.9). */
@@ -136,7 +138,7 @@ export class LiveDocument {
     }
     // Without any reference nobody asks, and a long method need not be kept track of.
     if (!references) return new Map();
-    return new Map([...paths].map(([name, path]) => [name, this.#track(path)]));
+    return new Map([...paths].map(([name, path]) => [name, new Track(path, this.#tracks)]));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { SignalName } from '../events/run-event.js';
 import type { RunRecorder } from '../events/run-recorder.js';
 import type { SignalSource } from './ports.js';
@@ -16,14 +17,24 @@ const EXIT_CODES: { readonly [name in SignalName]: number | null } = {
 /** The exit code that forbids rollbacks (core.md §13). */
 const UNGRACEFUL = 30;
 
+/** A controller whose signal many listen to, some for the time of one activity. */
+function busyController(): AbortController {
+  const controller = new AbortController();
+  // Any number of background activities may listen; Node would warn of the eleventh.
+  setMaxListeners(0, controller.signal);
+  // One listener that stays: else Node makes and drops the list of listeners for each activity.
+  controller.signal.addEventListener('abort', () => {}, { once: true });
+  return controller;
+}
+
 /**
  * Where everything that ends a run early comes in: signals, and what activities and controls ask for. The first one aborts the
  * phase that is on; a second signal ends the run at once.
  */
 export class StopDesk {
   readonly #record: RunRecorder;
-  readonly #hard = new AbortController();
-  #phase = new AbortController();
+  readonly #hard = busyController();
+  #phase = busyController();
   #interrupted = false;
   #ungraceful = false;
   #signals = 0;
@@ -55,7 +66,7 @@ export class StopDesk {
 
   /** Begins a phase that earlier interruptions do not touch; answers its signal. */
   beginPhase(): AbortSignal {
-    this.#phase = new AbortController();
+    this.#phase = busyController();
     if (this.#hard.signal.aborted) this.#phase.abort(this.#hard.signal.reason);
     return this.#phase.signal;
   }

@@ -11,13 +11,13 @@ import { ForwardListener } from '../net/forward-listener.js';
 import { joinStreams } from '../net/join-streams.js';
 import { NamelessSocket } from '../net/nameless-socket.js';
 import { ServiceProxies } from '../net/service-proxies.js';
-import { type AgentOptions, socketNames } from './control-messages.js';
-import { ControlServer } from './control-server.js';
-import { narrowHostView } from './host-view.js';
-import { nanoTime } from './nano-time.js';
+import { nanoTime } from './container/nano-time.js';
+import { type AgentOptions, socketNames } from './control/control-messages.js';
+import { ControlServer } from './control/control-server.js';
+import { narrowHostView } from './host/host-view.js';
+import { runTool } from './host/run-tool.js';
+import { PodNetwork } from './network/pod-network.js';
 import { NodeRuntime } from './node-runtime.js';
-import { PodNetwork } from './pod-network.js';
-import { runTool } from './run-tool.js';
 
 async function main(options: AgentOptions, hostPid: number): Promise<void> {
   const { tools, stateFolder } = options;

@@ -9,15 +9,15 @@ import type {
   PodRuntime,
   ProbeTarget,
 } from '../kubelet/pod-runtime.js';
-import { checkPaths, checkProgram } from './check-start.js';
-import { Container } from './container.js';
-import { containerScript } from './container-script.js';
-import { execInContainer } from './exec-in-container.js';
-import { hostPathFacts, planMountPoints } from './mount-points.js';
-import { hostsFile, resolvFile } from './pod-files.js';
-import type { PodLink, PodNetwork } from './pod-network.js';
-import { type ProbeResult, probeHttp, probeTcp } from './probe-network.js';
-import type { Tools } from './tools.js';
+import { checkPaths, checkProgram } from './container/check-start.js';
+import { Container } from './container/container.js';
+import { containerScript } from './container/container-script.js';
+import { execInContainer } from './container/exec-in-container.js';
+import { hostPathFacts, planMountPoints } from './container/mount-points.js';
+import type { Tools } from './host/tools.js';
+import { hostsFile, resolvFile } from './network/pod-files.js';
+import type { PodLink, PodNetwork } from './network/pod-network.js';
+import { type ProbeResult, probeHttp, probeTcp } from './network/probe-network.js';
 
 export interface NodeRuntimeDeps {
   readonly tools: Tools;

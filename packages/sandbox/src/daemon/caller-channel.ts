@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { linesOf } from '../agent/json-lines.js';
+import { linesOf } from '../agent/control/json-lines.js';
 import { callerDescriptor, type DaemonMessage, farewell, plainError } from './daemon-messages.js';
 import type { SandboxLog } from './sandbox-log.js';
 

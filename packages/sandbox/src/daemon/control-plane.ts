@@ -14,9 +14,9 @@ import { clusterAddresses } from '../net/cluster-addresses.js';
 import { joinStreams } from '../net/join-streams.js';
 import { NodePorts, type NodePortsDeps } from '../net/node-ports.js';
 import type { MemoryStore } from '../store/memory-store.js';
-import { AgentProcess, type AgentProcessOptions } from './agent-process.js';
-import { kubeletFiles } from './kubelet-files.js';
+import { AgentProcess, type AgentProcessOptions } from './node/agent-process.js';
 import { nodeFacts } from './node-facts.js';
+import { kubeletFiles } from './state/kubelet-files.js';
 
 export interface ControlPlaneOptions {
   readonly images: ImageTable;

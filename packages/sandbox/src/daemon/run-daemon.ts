@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { ChaosError } from '@chaoskit/errors';
-import { findTools } from '../agent/tools.js';
+import { findTools } from '../agent/host/tools.js';
 import { kubeconfigText } from '../api/kubeconfig.js';
 import { allDeployments } from '../availability/availability.js';
 import { waitUntilAvailable } from '../availability/wait-until-available.js';
@@ -10,12 +10,12 @@ import { createObjects } from '../manifests/create-objects.js';
 import { type ClusterInput, readClusterInput } from './cluster-input.js';
 import { type ControlPlane, startControlPlane } from './control-plane.js';
 import type { DaemonOptions } from './daemon-messages.js';
-import { explainMissingTools } from './explain-namespaces.js';
-import { lastLines } from './last-lines.js';
-import { identityOf, type ProcessIdentity, userNamespaceOf } from './process-identity.js';
-import { runtimeFolder } from './runtime-folder.js';
+import { explainMissingTools } from './node/explain-namespaces.js';
 import type { SandboxLog } from './sandbox-log.js';
-import { type RunningState, SandboxFolder } from './sandbox-state.js';
+import { lastLines } from './state/last-lines.js';
+import { identityOf, type ProcessIdentity, userNamespaceOf } from './state/process-identity.js';
+import { runtimeFolder } from './state/runtime-folder.js';
+import { type RunningState, SandboxFolder } from './state/sandbox-state.js';
 
 export interface DaemonDeps {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findTools } from '../../src/agent/tools.js';
-import { AgentProcess } from '../../src/daemon/agent-process.js';
+import { findTools } from '../../src/agent/host/tools.js';
+import { AgentProcess } from '../../src/daemon/node/agent-process.js';
 import type { ContainerConfig, ContainerExit, ContainerId } from '../../src/kubelet/pod-runtime.js';
 
 export const entries = {

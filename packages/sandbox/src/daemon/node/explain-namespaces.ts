@@ -1,5 +1,5 @@
 import { ChaosError } from '@chaoskit/errors';
-import type { MissingTool } from '../agent/tools.js';
+import type { MissingTool } from '../../agent/host/tools.js';
 
 /** Answers a small file's text, trimmed; undefined where there is none. */
 export type ReadSetting = (path: string) => string | undefined;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StuckContainer } from '../availability/availability.js';
+import type { StuckContainer } from '../../availability/availability.js';
 
 /** The last lines of a container's newest log that holds any, without times and streams. */
 export function lastLines(logsFolder: string, { podUid, container, attempt }: StuckContainer): string[] {

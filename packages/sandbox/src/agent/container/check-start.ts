@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
-import type { ContainerConfig } from '../kubelet/pod-runtime.js';
-import { StartError } from '../kubelet/start-error.js';
-import { isExecutable } from './tools.js';
+import type { ContainerConfig } from '../../kubelet/pod-runtime.js';
+import { StartError } from '../../kubelet/start-error.js';
+import { isExecutable } from '../host/tools.js';
 
 /** Checks what a container is to run before its namespaces are made. Throws {@link StartError} in the words of a container runtime. */
 export function checkProgram(command: readonly string[], path: string, workingDir: string): void {

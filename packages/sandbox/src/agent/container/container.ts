@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
-import type { ContainerConfig, ContainerExit } from '../kubelet/pod-runtime.js';
-import { StartError } from '../kubelet/start-error.js';
+import type { ContainerConfig, ContainerExit } from '../../kubelet/pod-runtime.js';
+import { StartError } from '../../kubelet/start-error.js';
+import { linesOf } from '../control/json-lines.js';
+import type { Tools } from '../host/tools.js';
 import { descriptors } from './container-script.js';
 import { CriLog } from './cri-log.js';
-import { linesOf } from './json-lines.js';
-import type { Tools } from './tools.js';
 
 export interface ContainerDeps {
   readonly tools: Tools;

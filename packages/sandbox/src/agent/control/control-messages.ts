@@ -4,9 +4,9 @@ import type {
   ContainerId,
   PodConfig,
   ProbeTarget,
-} from '../kubelet/pod-runtime.js';
-import type { ServiceNetworkState } from '../net/service-network.js';
-import type { Tools } from './tools.js';
+} from '../../kubelet/pod-runtime.js';
+import type { ServiceNetworkState } from '../../net/service-network.js';
+import type { Tools } from '../host/tools.js';
 
 /** What the control plane asks of the agent: parameters and answer by method. */
 export interface AgentMethods {

@@ -1,8 +1,8 @@
-import type { ContainerConfig } from '../kubelet/pod-runtime.js';
+import type { ContainerConfig } from '../../kubelet/pod-runtime.js';
+import type { Tools } from '../host/tools.js';
 import { mirrorScript } from './mirror-script.js';
 import type { MountPoint, MountPointPlan } from './mount-points.js';
 import { shellQuote } from './shell-quote.js';
-import type { Tools } from './tools.js';
 
 export interface ContainerScriptOptions {
   readonly tools: Tools;

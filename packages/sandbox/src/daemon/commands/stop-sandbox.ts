@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChaosError } from '@chaoskit/errors';
-import { isAlive, type ProcessIdentity, processesIn } from './process-identity.js';
-import type { SandboxLog } from './sandbox-log.js';
-import { SandboxFolder, type SandboxState } from './sandbox-state.js';
+import type { SandboxLog } from '../sandbox-log.js';
+import { isAlive, type ProcessIdentity, processesIn } from '../state/process-identity.js';
+import { SandboxFolder, type SandboxState } from '../state/sandbox-state.js';
 
 export interface StopSandboxOptions {
   readonly stateDir: string;

@@ -1,5 +1,5 @@
-import type { PodConfig } from '../kubelet/pod-runtime.js';
-import { clusterAddresses } from '../net/cluster-addresses.js';
+import type { PodConfig } from '../../kubelet/pod-runtime.js';
+import { clusterAddresses } from '../../net/cluster-addresses.js';
 
 /** `/etc/hosts` of a pod, as a kubelet writes it. */
 export function hostsFile(pod: PodConfig, ip: string): string {

@@ -1,8 +1,8 @@
 import { ChaosError } from '@chaoskit/errors';
-import { clusterAddresses } from '../net/cluster-addresses.js';
+import { clusterAddresses } from '../../net/cluster-addresses.js';
+import { runTool } from '../host/run-tool.js';
+import type { Tools } from '../host/tools.js';
 import { AddressPool } from './address-pool.js';
-import { runTool } from './run-tool.js';
-import type { Tools } from './tools.js';
 
 /** A pod's own network namespace. */
 export interface PodLink {

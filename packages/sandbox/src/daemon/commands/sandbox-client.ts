@@ -1,8 +1,8 @@
 import { ChaosError } from '@chaoskit/errors';
 import { KubeClient } from '@chaoskit/kube';
-import { sandboxContext } from '../api/kubeconfig.js';
-import { isAlive } from './process-identity.js';
-import { type RunningState, SandboxFolder } from './sandbox-state.js';
+import { sandboxContext } from '../../api/kubeconfig.js';
+import { isAlive } from '../state/process-identity.js';
+import { type RunningState, SandboxFolder } from '../state/sandbox-state.js';
 
 /** A client of the API of a sandbox that is up, with the token that only this user can read. */
 export function sandboxClient({ server, token, ca }: RunningState): KubeClient {

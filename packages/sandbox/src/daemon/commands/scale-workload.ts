@@ -6,11 +6,11 @@ import {
   availability,
   type ObjectReader,
   targetName,
-} from '../availability/availability.js';
-import type { WaitTarget } from '../images/check-wait-for.js';
-import type { KubeObject } from '../store/kube-object.js';
+} from '../../availability/availability.js';
+import type { WaitTarget } from '../../images/check-wait-for.js';
+import type { KubeObject } from '../../store/kube-object.js';
+import type { SandboxLog } from '../sandbox-log.js';
 import { runningState, sandboxClient } from './sandbox-client.js';
-import type { SandboxLog } from './sandbox-log.js';
 
 export interface ScaleWorkloadOptions {
   readonly stateDir: string;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
+import type { Tools } from '../host/tools.js';
 import type { Container } from './container.js';
-import type { Tools } from './tools.js';
 
 /** More output than this is cut: it is for a message, not for data. */
 const maxOutputBytes = 64 * 1024;

@@ -1,8 +1,8 @@
 import { kinds, type NamedObject } from '@chaoskit/kube';
-import { sandboxContext } from '../api/kubeconfig.js';
-import { isAlive } from './process-identity.js';
+import { sandboxContext } from '../../api/kubeconfig.js';
+import { isAlive } from '../state/process-identity.js';
+import { SandboxFolder } from '../state/sandbox-state.js';
 import { sandboxClient } from './sandbox-client.js';
-import { SandboxFolder } from './sandbox-state.js';
 
 /** What `chaos sandbox status` tells. */
 export type SandboxStatus =

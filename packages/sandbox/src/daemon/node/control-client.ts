@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { ChaosError } from '@chaoskit/errors';
-import type { AgentMethod, AgentMethods, FromAgent } from '../agent/control-messages.js';
-import { linesOf } from '../agent/json-lines.js';
-import { StartError } from '../kubelet/start-error.js';
+import type { AgentMethod, AgentMethods, FromAgent } from '../../agent/control/control-messages.js';
+import { linesOf } from '../../agent/control/json-lines.js';
+import { StartError } from '../../kubelet/start-error.js';
 
 interface Waiting {
   resolve(result: unknown): void;

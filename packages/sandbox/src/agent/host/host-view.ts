@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shellQuote } from '../container/shell-quote.js';
 import { parseMountInfo } from './mount-table.js';
 import { runTool } from './run-tool.js';
-import { shellQuote } from './shell-quote.js';
 import type { Tools } from './tools.js';
 
 export interface HostViewOptions {

@@ -1,20 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
-import { ChaosError } from '@chaoskit/errors';
-import { linesOf } from '../agent/json-lines.js';
-import { sandboxContext } from '../api/kubeconfig.js';
+import { ChaosError, messageOf } from '@chaoskit/errors';
+import { linesOf } from '../../agent/control/json-lines.js';
+import { sandboxContext } from '../../api/kubeconfig.js';
 import {
   callerDescriptor,
   type DaemonMessage,
   type DaemonOptions,
   errorFrom,
   farewell,
-} from './daemon-messages.js';
+} from '../daemon-messages.js';
+import type { SandboxLog } from '../sandbox-log.js';
+import { identityOf, isAlive } from '../state/process-identity.js';
+import { SandboxFolder } from '../state/sandbox-state.js';
 import type { RunningSandbox } from './find-sandbox.js';
-import { identityOf, isAlive } from './process-identity.js';
-import type { SandboxLog } from './sandbox-log.js';
-import { SandboxFolder } from './sandbox-state.js';
 
 export interface StartSandboxOptions {
   /** The user's working folder. */
@@ -80,8 +80,20 @@ function claimFolder(folder: SandboxFolder, { stateDir, log }: StartSandboxOptio
     log.warning(`Cleaned up after a sandbox that ended unexpectedly (process ${present.daemon.pid})`);
   }
   if (present === undefined || !isAlive(present.daemon)) folder.clear();
-  folder.prepare(stateDir);
-  if (!folder.claim({ version: 1, daemon: own })) throw alreadyUp(folder, undefined);
+  try {
+    folder.prepare(stateDir);
+    if (folder.claim({ version: 1, daemon: own })) return;
+  } catch (cause) {
+    throw new ChaosError(
+      'CHAOS_E_STATE_FOLDER',
+      `the state folder ${stateDir} can't be written: ${messageOf(cause)}`,
+      {
+        hint: 'name another one with --state-dir or CHAOS_STATE_DIR',
+        cause,
+      },
+    );
+  }
+  throw alreadyUp(folder, undefined);
 }
 
 function alreadyUp(folder: SandboxFolder, server: string | undefined): ChaosError {

@@ -1,6 +1,6 @@
-import { sandboxContext } from '../api/kubeconfig.js';
-import { isAlive } from './process-identity.js';
-import { SandboxFolder } from './sandbox-state.js';
+import { sandboxContext } from '../../api/kubeconfig.js';
+import { isAlive } from '../state/process-identity.js';
+import { SandboxFolder } from '../state/sandbox-state.js';
 
 export interface RunningSandbox {
   /** Absolute path. */

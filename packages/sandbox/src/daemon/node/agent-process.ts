@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { ChaosError } from '@chaoskit/errors';
-import { type AgentOptions, socketNames } from '../agent/control-messages.js';
-import type { Tools } from '../agent/tools.js';
+import { socketNames } from '../../agent/control/control-messages.js';
 import type {
   ContainerConfig,
   ContainerExit,
@@ -12,41 +11,21 @@ import type {
   PodConfig,
   PodRuntime,
   ProbeTarget,
-} from '../kubelet/pod-runtime.js';
-import type { ForwardTarget } from '../net/forward-listener.js';
-import { NamelessSocket } from '../net/nameless-socket.js';
-import type { ServiceNetwork, ServiceNetworkState } from '../net/service-network.js';
+} from '../../kubelet/pod-runtime.js';
+import type { ForwardTarget } from '../../net/forward-listener.js';
+import { NamelessSocket } from '../../net/nameless-socket.js';
+import type { ServiceNetwork, ServiceNetworkState } from '../../net/service-network.js';
 import { ControlClient } from './control-client.js';
 import { explainNamespaces } from './explain-namespaces.js';
+import { type SpawnAgentOptions, spawnAgent } from './spawn-agent.js';
 
-export interface AgentProcessOptions {
-  /** The bundled agent. */
-  readonly entry: string;
-  readonly tools: Tools;
-  /** Existing `sandbox` folder under the state directory: the only folder that the agent writes to. */
-  readonly stateFolder: string;
-  readonly homeFolder: string;
+export interface AgentProcessOptions extends SpawnAgentOptions {
   /** Short path for the two sockets (108 bytes at most), used only while the agent starts. */
   readonly runtimeFolder: string;
-  /** What every container gets: PATH, LANG, HOME. */
-  readonly containerEnv: Readonly<Record<string, string>>;
   readonly warn: (message: string) => void;
   /** A pod connects to the Kubernetes API. */
   readonly onApiConnection: (socket: Socket) => void;
 }
-
-/**
- * PID 1 of the sandbox: tells its process id on the host, starts the agent with the control channel as its stdin, reaps orphans,
- * and ends, and with it everything inside, when the agent ends.
- */
-const init = [
-  'read -r pid _ </proc/self/stat',
-  '"$0" -t proc proc /proc || exit 71',
-  'exec 3<&0',
-  '"$@" "$pid" <&3 3<&- &',
-  'exec 3<&- </dev/null >/dev/null',
-  'wait $!',
-].join('\n');
 
 /** The node agent as a child process, and pods and services through it. */
 export class AgentProcess implements PodRuntime, ServiceNetwork {
@@ -199,32 +178,4 @@ function killed(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-function spawnAgent(options: AgentProcessOptions, socketFolder: string): ChildProcess {
-  const { tools } = options;
-  const agentOptions: AgentOptions = {
-    stateFolder: options.stateFolder,
-    homeFolder: options.homeFolder,
-    socketFolder,
-    env: options.containerEnv,
-    tools,
-  };
-  // Should this process be killed, the kernel kills unshare (pdeathsig), then the init (kill-child), then all that is inside.
-  return spawn(
-    tools.setpriv,
-    [
-      '--pdeathsig=KILL',
-      tools.unshare,
-      ...['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork', '--kill-child=SIGKILL'],
-      tools.sh,
-      '-c',
-      init,
-      tools.mount,
-      process.execPath,
-      options.entry,
-      JSON.stringify(agentOptions),
-    ],
-    { stdio: 'pipe', env: { ...options.containerEnv } },
-  );
 }

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ContainerConfig } from '../kubelet/pod-runtime.js';
+import type { ContainerConfig } from '../../kubelet/pod-runtime.js';
 
 type Mounts = ContainerConfig['mounts'];
 

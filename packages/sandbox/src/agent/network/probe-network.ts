@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
-import type { ProbeTarget } from '../kubelet/pod-runtime.js';
+import type { ProbeTarget } from '../../kubelet/pod-runtime.js';
 
 export interface ProbeResult {
   readonly ok: boolean;

@@ -6,7 +6,7 @@ import { ResourceRegistry } from './resources/resource-registry.js';
 import { servedResources } from './resources/served-resources.js';
 
 export interface ClusterStoreDeps {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   /** Numbers in [0, 1), for names. */
   readonly random: () => number;
 }

@@ -22,7 +22,7 @@ export function deletionDraft(
   object: KubeObject,
   options: DeletionOptions,
   strategy: StoreStrategy,
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
 ): KubeObject | undefined {
   const finalizers = finalizersAfter(object, options.propagationPolicy);
   const asked = strategy.gracePeriodSeconds?.(object, options.gracePeriodSeconds) ?? 0;

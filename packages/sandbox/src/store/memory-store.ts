@@ -11,11 +11,11 @@ import { alreadyExists, conflict, expired, notFound } from './status-error.js';
 import { plainStrategy, type StoreStrategy } from './store-strategy.js';
 
 export interface MemoryStoreDeps {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   /** Numbers in [0, 1). */
   readonly random: () => number;
   readonly strategyOf: (resource: ResourceName) => StoreStrategy | undefined;
-  /** How many changes are kept for watches at least. @default 4096 */
+  /** How many changes are kept for watches at least. @default 2048 */
   readonly historySize?: number;
 }
 
@@ -44,7 +44,7 @@ export class MemoryStore implements ObjectStore {
 
   constructor(deps: MemoryStoreDeps) {
     this.#deps = deps;
-    this.#history = new EventHistory(firstVersion, deps.historySize ?? 4096);
+    this.#history = new EventHistory(firstVersion, deps.historySize ?? 2048);
   }
 
   get resourceVersion(): string {

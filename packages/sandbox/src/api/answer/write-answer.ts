@@ -17,6 +17,14 @@ export function writeJson(response: ServerResponse, status: number, json: string
   response.end(body);
 }
 
+export function writeBytes(
+  response: ServerResponse,
+  answer: { readonly bytes: Buffer; readonly type: string },
+): void {
+  response.writeHead(200, { 'content-type': answer.type, 'content-length': answer.bytes.length });
+  response.end(answer.bytes);
+}
+
 export function writeText(response: ServerResponse, status: number, text: string): void {
   const body = Buffer.from(text);
   response.writeHead(status, {

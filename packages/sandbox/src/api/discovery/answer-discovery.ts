@@ -7,10 +7,10 @@ import { documentOf, openApiIndex } from './openapi.js';
 import { openApiV2Document, openApiV2Type } from './openapi-v2.js';
 import { versionInfo } from './version.js';
 
-export type DiscoveryAnswer =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'json'; readonly body: unknown; readonly type: string }
-  | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly type: string };
+export interface DiscoveryAnswer {
+  readonly bytes: Buffer;
+  readonly type: string;
+}
 
 export interface DiscoveryRequest {
   readonly method: string;
@@ -20,7 +20,10 @@ export interface DiscoveryRequest {
   readonly address: string;
 }
 
-const json = (body: unknown, type = 'application/json'): DiscoveryAnswer => ({ kind: 'json', body, type });
+const json = (body: unknown, type = 'application/json'): DiscoveryAnswer => ({
+  bytes: Buffer.from(JSON.stringify(body)),
+  type,
+});
 
 /** Answers what is not about objects: health, version, discovery, OpenAPI. `undefined` for a path that is nothing. */
 export function answerDiscovery(
@@ -36,10 +39,10 @@ const healthPath = /^\/(healthz|livez|readyz)(\/.*)?$/;
 
 function discoveryOf(request: DiscoveryRequest, registry: ResourceRegistry): DiscoveryAnswer | undefined {
   const path = request.pathname.length > 1 ? request.pathname.replace(/\/$/, '') : request.pathname;
-  if (healthPath.test(path)) return { kind: 'text', text: 'ok' };
+  if (healthPath.test(path)) return { bytes: Buffer.from('ok'), type: 'text/plain; charset=utf-8' };
   if (path === '/version') return json(versionInfo);
   if (path === '/') return json({ paths: ['/api', '/apis', '/healthz', '/openapi/v3', '/version'] });
-  if (path === '/openapi/v2') return { kind: 'bytes', bytes: openApiV2Document, type: openApiV2Type };
+  if (path === '/openapi/v2') return { bytes: openApiV2Document, type: openApiV2Type };
   if (path === '/openapi/v3') return json(openApiIndex(registry));
   if (path.startsWith('/openapi/v3/')) return openApiOf(path.slice('/openapi/v3'.length), registry);
   if (path === '/api')
@@ -122,5 +125,5 @@ function openApiOf(root: string, registry: ResourceRegistry): DiscoveryAnswer | 
   const found = group?.versions.find((one) => one.version === version);
   return found === undefined
     ? undefined
-    : { kind: 'bytes', bytes: Buffer.from(documentOf(found.resources).json), type: 'application/json' };
+    : { bytes: Buffer.from(documentOf(found.resources).json), type: 'application/json' };
 }

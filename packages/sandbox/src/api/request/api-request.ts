@@ -12,7 +12,7 @@ import type { ResourcePath } from './resource-path.js';
 export interface ApiDeps {
   readonly store: MemoryStore;
   readonly registry: ResourceRegistry;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly random: () => number;
   readonly logFiles: LogFiles;
   readonly tokens: ServiceAccountTokens;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { noSuchResource } from '../../store/status-error.js';
 import type { ApiRequest } from './api-request.js';
 import { negotiate } from './negotiate.js';
+import type { RequestUrl } from './request-url.js';
 import { parseResourcePath, type ResourcePath } from './resource-path.js';
 
 /**
@@ -10,7 +11,7 @@ import { parseResourcePath, type ResourcePath } from './resource-path.js';
  */
 export function apiRequestOf(
   message: IncomingMessage,
-  url: URL,
+  url: RequestUrl,
   context: Pick<ApiRequest, 'deps' | 'user' | 'signal'>,
 ): ApiRequest | undefined {
   const path = parseResourcePath(url.pathname);

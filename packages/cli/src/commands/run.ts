@@ -98,7 +98,7 @@ async function runInSession({
     );
     if (hasErrors(found)) return 1;
   }
-  const values = await resolveValues(document, overrides, env, signal);
+  const values = await resolveValues(document, overrides, session, signal);
   // Validation has said them already.
   if (!options.validation) reportIssues(withStrictness(values.issues, options.strict), log);
   if (hasErrors(values.issues)) return 1;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ControlHost, EventHandlers, HandlerEvent, JsonObject, Logger, Provider } from '@chaoskit/core';
-import type { EngineServices, PythonBridge } from '@chaoskit/python';
+import type { EngineServiceParts, PythonBridge } from '@chaoskit/python';
 import type { CommandContext } from '../context.js';
 
 export interface LazyPythonOptions {
@@ -9,7 +9,8 @@ export interface LazyPythonOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Python code asks to end the run (core.md §13). */
   readonly onExitRequest?: (code: 20 | 30) => void;
-  readonly engine?: EngineServices;
+  /** Parts of the engine that Python code may ask for services. */
+  readonly services?: EngineServiceParts;
 }
 
 /** Everything that needs Python; the bridge's code is not even loaded before it is used. */
@@ -22,14 +23,20 @@ export interface LazyPython {
 }
 
 /** Prepares Python for one command; one worker process at most. */
-export function lazyPython({ distFolder, host }: CommandContext, options: LazyPythonOptions): LazyPython {
+export function lazyPython(
+  { distFolder, host }: CommandContext,
+  { services, ...options }: LazyPythonOptions,
+): LazyPython {
   let opened: Promise<PythonBridge> | undefined;
   let loaded: PythonBridge | undefined;
   const bridge = (): Promise<PythonBridge> => {
-    opened ??= import('@chaoskit/python').then(({ createPythonBridge }) => {
+    opened ??= import('@chaoskit/python').then(({ composeEngineServices, createPythonBridge }) => {
       loaded = createPythonBridge({
         workerPath: join(distFolder, 'python/worker.py'),
         cwd: host.cwd(),
+        // What Python code prints is the user's: it goes where it would go without us.
+        onOutput: (stream, line) => host[stream].write(`${line}\n`),
+        ...(services === undefined ? {} : { engine: composeEngineServices(services) }),
         ...options,
       });
       return loaded;

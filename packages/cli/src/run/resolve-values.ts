@@ -10,6 +10,7 @@ import {
   type Secrets,
 } from '@chaoskit/core';
 import type { Overrides } from './overrides.js';
+import type { Session } from './session.js';
 
 export interface ResolvedValues {
   readonly configuration: Configuration;
@@ -21,7 +22,7 @@ export interface ResolvedValues {
 export async function resolveValues(
   document: ParsedDocument,
   overrides: Overrides,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, vault }: Pick<Session, 'env' | 'vault'>,
   signal: AbortSignal,
 ): Promise<ResolvedValues> {
   const experiment = objectOf(document.value);
@@ -32,7 +33,7 @@ export async function resolveValues(
   });
   const secrets = await resolveSecrets(
     objectOf(experiment.secrets),
-    { env, configuration: configuration.values, overrides: overrides.secrets, document },
+    { env, vault, configuration: configuration.values, overrides: overrides.secrets, document },
     signal,
   );
   return {

@@ -1,6 +1,7 @@
-import type { Json } from '@chaoskit/core';
+import type { Json, VaultReader } from '@chaoskit/core';
 import type { CommandContext } from '../context.js';
 import { nodeSignals } from '../host/node-signals.js';
+import type { NotificationName } from '../notifications/notification.js';
 import { Notifier } from '../notifications/notifier.js';
 import { type LazyPython, lazyPython, pluginCaller } from '../python/lazy-python.js';
 import { loadSettings } from '../settings/settings-file.js';
@@ -8,6 +9,7 @@ import { composeEngine, type Engine } from './engine.js';
 import { pythonModules } from './python-settings.js';
 import { RelayLog } from './relay-log.js';
 import { StopSignals } from './stop-signals.js';
+import { vaultReader } from './vault.js';
 
 export interface SessionOptions {
   /** Environment of everything that is started. */
@@ -26,6 +28,7 @@ export interface Session {
   readonly python: LazyPython;
   /** What Python says goes here; during a run to its events. */
   readonly pythonLog: RelayLog;
+  readonly vault: VaultReader;
   readonly engine: Engine;
   readonly notifier: Notifier;
   /** Signals of the process, and of Python code that asks to end the run. */
@@ -40,30 +43,38 @@ export function openSession(context: CommandContext, { env, signal, ...options }
   const settings = loadSettings(settingsFile, log);
   const signals = new StopSignals(nodeSignals);
   const pythonLog = new RelayLog(log);
+  const vault = vaultReader(env);
   const python = lazyPython(context, {
     log: pythonLog,
     env,
     onExitRequest: (code) => signals.raise(code === 20 ? 'SIGUSR1' : 'SIGUSR2'),
+    services: {
+      providers: () => engine.providers,
+      env,
+      log: pythonLog,
+      vault,
+      // Python code names the settings that it means; they need not be those of this command.
+      notify: (own, event, payload, failure) =>
+        new Notifier(own, notifierDeps).notify(event as NotificationName, payload, failure ?? undefined),
+    },
   });
-  const notifier = new Notifier(settings, {
-    log,
-    now: () => host.now(),
-    callPlugin: pluginCaller(python, signal),
+  const notifierDeps = { log, now: () => host.now(), callPlugin: pluginCaller(python, signal) };
+  const engine = composeEngine({
+    env,
+    python,
+    pythonMode: options.python,
+    pythonModules: pythonModules(settings),
+    folder: options.folder,
+    version: context.version,
   });
   return {
     env,
     settings,
     python,
     pythonLog,
-    engine: composeEngine({
-      env,
-      python,
-      pythonMode: options.python,
-      pythonModules: pythonModules(settings),
-      folder: options.folder,
-      version: context.version,
-    }),
-    notifier,
+    vault,
+    engine,
+    notifier: new Notifier(settings, notifierDeps),
     signals,
     close: () => python.close(),
   };

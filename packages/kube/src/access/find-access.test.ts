@@ -78,6 +78,20 @@ test.each([
   await expect(failed).rejects.toThrow(message);
 });
 
+test('several files are read as kubectl does: the first entry of a name counts', async () => {
+  const several = filesOf({
+    '/a/one':
+      'contexts: [{name: x, context: {cluster: c, user: u}}]\nusers: [{name: u, user: {tokenFile: t}}]\n',
+    '/b/two':
+      'current-context: x\nclusters: [{name: c, cluster: {server: "https://h", certificate-authority: ca}}]\nusers: [{name: u, user: {token: no}}]\n',
+    '/a/t': 'yes',
+    '/b/ca': 'CA',
+  });
+  const access = await findAccess({ secrets: {}, env: { KUBECONFIG: '/a/one:/missing:/b/two' } }, several);
+  expect(access).toMatchObject({ target: { context: 'x', server: 'https://h' }, ca: 'CA' });
+  expect((await access.credentials(never)).headers).toEqual({ Authorization: 'Bearer yes' });
+});
+
 test('a file that is no YAML is named', async () => {
   const broken = filesOf({ '/k': 'a: [' });
   await expect(findTarget({ secrets: {}, env: { KUBECONFIG: '/k' } }, broken)).rejects.toThrow(
@@ -138,7 +152,10 @@ test.each([
   [{}, {}, undefined],
 ])('explicit keys %j %j', async (secrets, more, authorization) => {
   const access = await findAccess({ secrets, env: { HOME: '/x', ...more } }, filesOf({}));
-  expect(access.target).toEqual({ context: 'none', server: 'http://localhost' });
+  expect(access).toMatchObject({
+    target: { context: 'none', server: 'http://localhost' },
+    hint: 'no kubeconfig file was found at /x/.kube/config, and KUBERNETES_HOST is not set',
+  });
   expect((await access.credentials(never)).headers.Authorization).toBe(authorization);
 });
 

@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { KubeConfigError } from '../kube-errors.js';
 import type { Credentials, KubeAccess, KubeTarget } from './kube-access.js';
-import type { KubeFiles } from './kube-files.js';
+import { type KubeFiles, readOf } from './kube-files.js';
 import { type KubeSettings, proxyFor, setting, verifySetting } from './kube-settings.js';
-import { basicAuthorization, kubeconfigAccess, readOf } from './kubeconfig-access.js';
+import { basicAuthorization, kubeconfigAccess } from './kubeconfig-access.js';
 
 const serviceAccount = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -14,8 +14,8 @@ const serviceAccount = '/var/run/secrets/kubernetes.io/serviceaccount';
  * @throws KubeConfigError
  */
 export async function findAccess(settings: KubeSettings, files: KubeFiles): Promise<KubeAccess> {
-  const file = kubeconfigPath(settings.env);
-  if (await files.isFile(file)) return kubeconfigAccess(file, settings, files);
+  const paths = await kubeconfigPaths(settings.env, files);
+  if (paths.length > 0) return kubeconfigAccess(paths, settings, files);
   // The environment only: secrets don't count here.
   if (settings.env.CHAOSTOOLKIT_IN_POD === 'true') return inClusterAccess(settings, files);
   return explicitAccess(settings, files);
@@ -26,7 +26,19 @@ export async function findTarget(settings: KubeSettings, files: KubeFiles): Prom
   return (await findAccess(settings, files)).target;
 }
 
-function kubeconfigPath(env: KubeSettings['env']): string {
+/**
+ * The kubeconfig files that there are. The reference takes `KUBECONFIG` for the name of one file; where there is none of
+ * that name it is read as kubectl reads it, as a list.
+ */
+async function kubeconfigPaths(env: KubeSettings['env'], files: KubeFiles): Promise<string[]> {
+  const named = kubeconfigVariable(env);
+  if (await files.isFile(named)) return [named];
+  const paths: string[] = [];
+  for (const path of named.split(delimiter)) if (path !== '' && (await files.isFile(path))) paths.push(path);
+  return paths;
+}
+
+function kubeconfigVariable(env: KubeSettings['env']): string {
   const home = env.HOME ?? homedir();
   return (env.KUBECONFIG || '~/.kube/config').replace(/^~(?=\/|$)/, home);
 }
@@ -71,6 +83,9 @@ async function explicitAccess(settings: KubeSettings, files: KubeFiles): Promise
   return {
     target: { context: 'none', server: host },
     server,
+    ...(setting(settings, 'KUBERNETES_HOST') === undefined && {
+      hint: `no kubeconfig file was found at ${kubeconfigVariable(settings.env)}, and KUBERNETES_HOST is not set`,
+    }),
     ...(ca !== undefined && { ca }),
     verify: verifySetting(settings) ?? true,
     ...(proxy !== undefined && { proxy }),

@@ -21,6 +21,8 @@ export interface KubeAccess {
   /** The name that the server's certificate must have, where it is not the host's. */
   readonly serverName?: string;
   readonly proxy?: string;
+  /** What to tell who finds nothing there. */
+  readonly hint?: string;
   /** Asked anew for each request: tokens in files and from plugins are renewed. */
   credentials(signal: AbortSignal): Promise<Credentials>;
 }

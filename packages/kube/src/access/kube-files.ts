@@ -1,4 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
+import { messageOf } from '@chaoskit/errors';
+import { KubeConfigError } from '../kube-errors.js';
 
 /** The files that a client's configuration is read from. */
 export interface KubeFiles {
@@ -18,3 +20,15 @@ export const nodeFiles: KubeFiles = {
   },
   read: (path) => readFile(path, 'utf8'),
 };
+
+/** @throws KubeConfigError that says what the file is for */
+export async function readOf(files: KubeFiles, path: string, what: string): Promise<string> {
+  try {
+    return await files.read(path);
+  } catch (error) {
+    throw new KubeConfigError(`${what} can't be read: ${messageOf(error)}`, {
+      place: { file: path },
+      cause: error,
+    });
+  }
+}

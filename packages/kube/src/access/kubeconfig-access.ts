@@ -1,24 +1,28 @@
-import { dirname, isAbsolute, join } from 'node:path';
-import { messageOf } from '@chaoskit/errors';
 import { KubeConfigError } from '../kube-errors.js';
 import type { Credentials, KubeAccess } from './kube-access.js';
-import type { KubeFiles } from './kube-files.js';
+import { type KubeFiles, readOf } from './kube-files.js';
 import { type KubeSettings, proxyFor, setting, verifySetting } from './kube-settings.js';
-import { type ChosenContext, type ConfigEntry, chooseContext, isEntry, stringOf } from './kubeconfig-file.js';
+import {
+  type ChosenContext,
+  type ConfigEntry,
+  chooseContext,
+  isEntry,
+  readKubeconfig,
+  stringOf,
+} from './kubeconfig-file.js';
 import { pluginCredentials } from './plugin-credentials.js';
 
-/** The access that one context of a kubeconfig file describes (drivers.md §1.1, first branch). */
+/** The access that one context of kubeconfig files describes (drivers.md §1.1, first branch). */
 export async function kubeconfigAccess(
-  file: string,
+  paths: readonly string[],
   settings: KubeSettings,
   files: KubeFiles,
 ): Promise<KubeAccess> {
-  const text = await readOf(files, file, 'the kubeconfig file');
-  const chosen = await chooseContext(file, text, setting(settings, 'KUBERNETES_CONTEXT'));
+  const kubeconfig = await readKubeconfig(paths, files);
+  const chosen = chooseContext(kubeconfig, setting(settings, 'KUBERNETES_CONTEXT'));
   const { cluster, user } = chosen;
-  const folder = dirname(file);
-  const server = new URL(serverOf(file, chosen));
-  const ca = await material(cluster, 'certificate-authority', folder, files);
+  const server = new URL(serverOf(kubeconfig.source, chosen));
+  const ca = await material(cluster, 'certificate-authority', files);
   const serverName = stringOf(cluster['tls-server-name']);
   const proxy = stringOf(cluster['proxy-url']) ?? proxyFor(server, settings.env);
   const usesPlugin = isEntry(user.exec) || isEntry(user['auth-provider']);
@@ -30,8 +34,8 @@ export async function kubeconfigAccess(
     ...(serverName !== undefined && { serverName }),
     ...(proxy !== undefined && { proxy }),
     credentials: usesPlugin
-      ? pluginCredentials(file, text, chosen.name, impersonation(user))
-      : () => plainCredentials(user, folder, files),
+      ? pluginCredentials(kubeconfig.source, chosen, impersonation(user))
+      : () => plainCredentials(user, files),
   };
 }
 
@@ -44,14 +48,12 @@ function serverOf(file: string, { name, cluster }: ChosenContext): string {
   );
 }
 
-async function plainCredentials(user: ConfigEntry, folder: string, files: KubeFiles): Promise<Credentials> {
-  const cert = await material(user, 'client-certificate', folder, files);
-  const key = await material(user, 'client-key', folder, files);
+async function plainCredentials(user: ConfigEntry, files: KubeFiles): Promise<Credentials> {
+  const cert = await material(user, 'client-certificate', files);
+  const key = await material(user, 'client-key', files);
   const tokenFile = stringOf(user.tokenFile);
   // The file wins over the text: it is the one that is renewed.
-  const token = tokenFile
-    ? (await readOf(files, absolute(folder, tokenFile), 'the token file')).trim()
-    : stringOf(user.token);
+  const token = tokenFile ? (await readOf(files, tokenFile, 'the token file')).trim() : stringOf(user.token);
   const name = stringOf(user.username);
   const basic = name === undefined ? undefined : basicAuthorization(name, stringOf(user.password) ?? '');
   const authorization = token ? `Bearer ${token}` : basic;
@@ -85,31 +87,10 @@ function impersonation(user: ConfigEntry): Record<string, string | string[]> {
   return headers;
 }
 
-/** A certificate or key: `NAME-data` holds it in base64, `NAME` is the path of a file beside the kubeconfig. */
-async function material(
-  entry: ConfigEntry,
-  name: string,
-  folder: string,
-  files: KubeFiles,
-): Promise<string | undefined> {
+/** A certificate or key: `NAME-data` holds it in base64, `NAME` is the path of a file. */
+async function material(entry: ConfigEntry, name: string, files: KubeFiles): Promise<string | undefined> {
   const data = stringOf(entry[`${name}-data`]);
   if (data) return Buffer.from(data, 'base64').toString('utf8');
   const path = stringOf(entry[name]);
-  return path ? readOf(files, absolute(folder, path), `the ${name}`) : undefined;
-}
-
-function absolute(folder: string, path: string): string {
-  return isAbsolute(path) ? path : join(folder, path);
-}
-
-/** @throws KubeConfigError that says what the file is for */
-export async function readOf(files: KubeFiles, path: string, what: string): Promise<string> {
-  try {
-    return await files.read(path);
-  } catch (error) {
-    throw new KubeConfigError(`${what} can't be read: ${messageOf(error)}`, {
-      place: { file: path },
-      cause: error,
-    });
-  }
+  return path ? readOf(files, path, `the ${name}`) : undefined;
 }

@@ -1,8 +1,17 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import { messageOf } from '@chaoskit/errors';
 import { KubeConfigError } from '../kube-errors.js';
+import { type KubeFiles, readOf } from './kube-files.js';
 
 /** A mapping of a kubeconfig file, as it stands there. */
 export type ConfigEntry = { readonly [key: string]: unknown };
+
+/** One kubeconfig file, or several as one. */
+export interface Kubeconfig {
+  /** Path of the file; the paths of several, as in `KUBECONFIG`. */
+  readonly source: string;
+  readonly config: ConfigEntry;
+}
 
 /** One context of a kubeconfig file with the cluster and the user that it names. */
 export interface ChosenContext {
@@ -10,20 +19,38 @@ export interface ChosenContext {
   readonly cluster: ConfigEntry;
   /** Empty where the context names no user. */
   readonly user: ConfigEntry;
-  readonly userName: string;
 }
 
 /**
- * Picks a context of a kubeconfig file.
- * @param wanted name of the context; the file's current one where it is undefined
+ * Reads files as kubectl does: of entries with one name the first counts, and so does the first current context. Paths in
+ * them are made absolute.
+ * @throws KubeConfigError
+ */
+export async function readKubeconfig(paths: readonly string[], files: KubeFiles): Promise<Kubeconfig> {
+  const configs: ConfigEntry[] = [];
+  for (const path of paths) {
+    const text = await readOf(files, path, 'the kubeconfig file');
+    configs.push(withAbsolutePaths(await parseKubeconfig(path, text), dirname(path)));
+  }
+  const lists = Object.fromEntries(
+    ['clusters', 'users', 'contexts'].map((list) => [
+      list,
+      configs.flatMap((config) => itemsOf(config, list)),
+    ]),
+  );
+  const current = configs.map((config) => config['current-context']).find((name) => stringOf(name));
+  return { source: paths.join(':'), config: { ...lists, 'current-context': current } };
+}
+
+/**
+ * Picks a context.
+ * @param wanted name of the context; the current one where it is undefined
  * @throws KubeConfigError that names the file, what is wrong, and the contexts there are
  */
-export async function chooseContext(
-  file: string,
-  text: string,
+export function chooseContext(
+  { source: file, config }: Kubeconfig,
   wanted: string | undefined,
-): Promise<ChosenContext> {
-  const config = await parseKubeconfig(file, text);
+): ChosenContext {
   const contexts = entries(config, 'contexts');
   const name = wanted ?? stringOf(config['current-context']);
   if (name === undefined || name === '') {
@@ -47,7 +74,7 @@ export async function chooseContext(
   }
   const userName = stringOf(context.user) ?? '';
   const user = userName === '' ? {} : part(file, config, 'users', 'user', userName, name);
-  return { name, cluster, user, userName };
+  return { name, cluster, user };
 }
 
 async function parseKubeconfig(file: string, text: string): Promise<ConfigEntry> {
@@ -63,6 +90,28 @@ async function parseKubeconfig(file: string, text: string): Promise<ConfigEntry>
   }
   if (!isEntry(value)) throw new KubeConfigError(`${file} is no kubeconfig file`, { place: { file } });
   return value;
+}
+
+const pathsOfClusters = ['certificate-authority'];
+const pathsOfUsers = ['client-certificate', 'client-key', 'tokenFile'];
+
+function withAbsolutePaths(config: ConfigEntry, folder: string): ConfigEntry {
+  const resolve = (list: string, kind: string, names: readonly string[]) =>
+    itemsOf(config, list).map((item) => ({ ...item, [kind]: absolutePaths(item[kind], names, folder) }));
+  return {
+    ...config,
+    clusters: resolve('clusters', 'cluster', pathsOfClusters),
+    users: resolve('users', 'user', pathsOfUsers),
+  };
+}
+
+function absolutePaths(entry: unknown, names: readonly string[], folder: string): unknown {
+  if (!isEntry(entry)) return entry;
+  const absolute = names
+    .map((name): [string, string | undefined] => [name, stringOf(entry[name])])
+    .filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
+    .map(([name, path]) => [name, isAbsolute(path) ? path : join(folder, path)]);
+  return { ...entry, ...Object.fromEntries(absolute) };
 }
 
 function part(
@@ -82,13 +131,16 @@ function part(
   );
 }
 
-function entries(config: ConfigEntry, list: string): Map<string, ConfigEntry> {
+function itemsOf(config: ConfigEntry, list: string): ConfigEntry[] {
   const items = config[list];
+  return Array.isArray(items) ? items.filter(isEntry) : [];
+}
+
+function entries(config: ConfigEntry, list: string): Map<string, ConfigEntry> {
   const found = new Map<string, ConfigEntry>();
-  if (!Array.isArray(items)) return found;
-  for (const item of items) {
-    const name = isEntry(item) ? stringOf(item.name) : undefined;
-    if (isEntry(item) && name !== undefined && !found.has(name)) found.set(name, item);
+  for (const item of itemsOf(config, list)) {
+    const name = stringOf(item.name);
+    if (name !== undefined && !found.has(name)) found.set(name, item);
   }
   return found;
 }

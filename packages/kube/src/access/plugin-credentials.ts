@@ -2,6 +2,7 @@ import type { RequestOptions } from 'node:https';
 import { messageOf } from '@chaoskit/errors';
 import { KubeConfigError } from '../kube-errors.js';
 import type { Credentials } from './kube-access.js';
+import type { ChosenContext } from './kubeconfig-file.js';
 
 /**
  * Credentials from an exec plugin, OIDC or one of the old auth providers. These are the official client's part: it is loaded
@@ -9,8 +10,7 @@ import type { Credentials } from './kube-access.js';
  */
 export function pluginCredentials(
   file: string,
-  text: string,
-  context: string,
+  { name: context, cluster, user }: ChosenContext,
   extraHeaders: Credentials['headers'],
 ): (signal: AbortSignal) => Promise<Credentials> {
   let loaded: Promise<import('@kubernetes/client-node/dist/config.js').KubeConfig> | undefined;
@@ -18,9 +18,15 @@ export function pluginCredentials(
     // This module alone: the whole package is ten times as big.
     const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
     const config = new KubeConfig();
-    config.loadFromString(text);
-    config.setCurrentContext(context);
-    config.makePathsAbsolute(file.replace(/[^/\\]*$/, ''));
+    // Only the chosen context, in JSON, which is YAML as well.
+    config.loadFromString(
+      JSON.stringify({
+        'current-context': context,
+        clusters: [{ name: context, cluster }],
+        users: [{ name: context, user }],
+        contexts: [{ name: context, context: { cluster: context, user: context } }],
+      }),
+    );
     return config;
   };
   return async (signal) => {

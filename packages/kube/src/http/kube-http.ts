@@ -139,7 +139,7 @@ export class KubeHttp {
         cause: error,
         hint: certificate
           ? "its certificate is not trusted: give its authority's file, or turn verification off with KUBERNETES_VERIFY_SSL=false"
-          : 'is the cluster running, and is this the right context?',
+          : (this.#access.hint ?? 'is the cluster running, and is this the right context?'),
       },
     );
   }

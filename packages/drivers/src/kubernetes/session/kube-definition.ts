@@ -60,8 +60,7 @@ function asFailure(error: unknown): unknown {
     error instanceof InterruptExecutionError ||
     error instanceof ExitRequestedError;
   if (known) return error;
-  return new ActivityFailedError(messageOf(error), {
-    cause: error,
-    ...(isChaosError(error) && error.hint !== undefined && { hint: error.hint }),
-  });
+  // The journal and the log have only the message: what can be done about it belongs in there.
+  const hint = isChaosError(error) && error.hint !== undefined ? ` (${error.hint})` : '';
+  return new ActivityFailedError(messageOf(error) + hint, { cause: error });
 }

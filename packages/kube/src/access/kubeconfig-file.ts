@@ -56,7 +56,10 @@ export function chooseContext(
   if (name === undefined || name === '') {
     throw new KubeConfigError(`${file} has no current context`, {
       place: { file },
-      hint: `choose one with KUBERNETES_CONTEXT: ${namesOf(contexts)}`,
+      hint:
+        contexts.size === 0
+          ? 'there are no contexts in it either'
+          : `choose one with KUBERNETES_CONTEXT: ${namesOf(contexts)}`,
     });
   }
   const context = contexts.get(name)?.context;

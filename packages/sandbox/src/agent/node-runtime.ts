@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ChaosError } from '@chaoskit/errors';
 import type {
   ContainerConfig,
@@ -32,6 +33,12 @@ export interface NodeRuntimeDeps {
   readonly now: () => string;
   readonly warn: (message: string) => void;
 }
+
+/**
+ * How long SIGTERM waits, in milliseconds. A real node takes about as long from the API to the signal; meanwhile the news that the pod
+ * is no endpoint any more arrives here, and new connections lead elsewhere before its program stops to accept them.
+ */
+const signalDelayMs = 50;
 
 interface Pod {
   readonly config: PodConfig;
@@ -86,8 +93,10 @@ export class NodeRuntime implements PodRuntime {
   }
 
   async stopContainer(id: ContainerId, graceMs: number): Promise<void> {
-    const pod = await this.#pods.get(id.podUid);
-    await pod?.containers.get(keyOf(id))?.stop(graceMs);
+    const container = (await this.#pods.get(id.podUid))?.containers.get(keyOf(id));
+    if (container === undefined) return;
+    if (graceMs > 0) await Promise.race([delay(signalDelayMs), container.ended]);
+    await container.stop(graceMs);
   }
 
   async exec(

@@ -27,7 +27,8 @@ export class PodNetwork {
     await this.#ip(
       [
         'link set lo up',
-        'link add br0 type bridge',
+        // An address of its own: without one the bridge takes that of one of its ports, and loses it with that pod.
+        'link add br0 address 0a:58:0a:f4:00:01 type bridge',
         `addr add ${gateway}/16 dev br0`,
         'link set br0 up',
         `route add local ${serviceNetwork} dev lo`,

@@ -3,7 +3,8 @@ import { createServer, get } from 'node:http';
 
 const port = Number(process.env.PORT ?? 8000);
 const middle = process.env.MIDDLE_URL ?? 'http://middle:8001/';
-const timeoutSeconds = Number(process.env.CALL_TIMEOUT_SECONDS ?? 1);
+/** A little more than middle allows itself, and less than users wait. */
+const timeoutSeconds = Number(process.env.CALL_TIMEOUT_SECONDS ?? 2.5);
 let last = 0;
 
 const server = createServer(async (request, response) => {

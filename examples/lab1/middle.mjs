@@ -4,7 +4,7 @@ import { createServer, get } from 'node:http';
 const port = Number(process.env.PORT ?? 8001);
 const back = process.env.BACK_URL ?? 'http://back:8002/';
 const startSeconds = Number(process.env.START_SECONDS ?? 3);
-const timeoutSeconds = Number(process.env.CALL_TIMEOUT_SECONDS ?? 1);
+const timeoutSeconds = Number(process.env.CALL_TIMEOUT_SECONDS ?? 2);
 /** How long requests that are on their way when the pod is told to go are still answered. */
 const lingerMs = 1000;
 let last = 0;

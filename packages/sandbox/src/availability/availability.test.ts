@@ -79,6 +79,15 @@ test('a program that dies at once: with its last lines, after the second restart
   );
 });
 
+test('a program that can not even be started: said at once', async () => {
+  const cluster = new VirtualCluster();
+  cluster.runtime.programs.app = { failsToStart: 'exec: "app": executable file not found in $PATH' };
+  deploy(cluster, 'web', 'app:1');
+  const { outcome } = wait(cluster);
+  await cluster.clock.advance(1000);
+  expect(outcome.error).toContain('can not be started: exec: "app": executable file not found in $PATH');
+});
+
 test('one that fails once because another is not there yet comes up after all', async () => {
   const cluster = new VirtualCluster();
   cluster.runtime.programs.app = { endsAfterMs: 100, exitCode: 1 };

@@ -136,7 +136,7 @@ function statusesOf(pod: Pod): ContainerStatus[] {
 /** The reasons of waiting that don't pass by themselves. */
 const hopeless = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'CreateContainerError'];
 
-/** A program may die while what it needs is not there yet; after this many restarts it is not that. */
+/** A program that starts may die while what it needs is not there yet; after this many restarts it is not that. */
 const crashesThatCount = 2;
 
 function stuckPod(pod: Pod): (Availability & { kind: 'stuck' }) | undefined {
@@ -148,8 +148,9 @@ function stuckPod(pod: Pod): (Availability & { kind: 'stuck' }) | undefined {
     const { waiting } = status.state;
     if (waiting !== undefined && hopeless.includes(waiting.reason))
       return { kind: 'stuck', why: waiting.message ?? waiting.reason };
-    if (waiting?.reason === 'CrashLoopBackOff' && status.restartCount >= crashesThatCount)
-      return crashing(pod, status);
+    const crashes =
+      status.restartCount >= crashesThatCount || status.lastState.terminated?.reason === 'StartError';
+    if (waiting?.reason === 'CrashLoopBackOff' && crashes) return crashing(pod, status);
   }
   if (pod.status?.phase !== 'Failed') return undefined;
   const ended = statusesOf(pod).find((each) => each.state.terminated !== undefined);

@@ -60,7 +60,6 @@ export type HandlerEvent =
   | 'method_completed'
   | 'start_rollbacks'
   | 'rollbacks_completed'
-  | 'start_cooldown'
   | 'start_activity'
   | 'activity_completed';
 

@@ -5,6 +5,8 @@ import { evaluateHypothesis } from './evaluate-hypothesis.js';
 import { type RunScope, takeInterruption } from './run-scope.js';
 
 const DEFAULT_FREQUENCY_MS = 1000;
+/** A period of 0 stands for as often as possible. */
+const SHORTEST_MS = 1;
 
 /** The continuous hypothesis while it runs beside the method. */
 export interface ContinuousHypothesis {
@@ -17,7 +19,7 @@ export interface ContinuousHypothesis {
  * takes longer than a period makes the run miss deadlines, which are counted, not made up for.
  */
 export function startContinuousHypothesis(scope: RunScope, signal: AbortSignal): ContinuousHypothesis {
-  const frequencyMs = scope.options.frequencyMs ?? DEFAULT_FREQUENCY_MS;
+  const frequencyMs = Math.max(SHORTEST_MS, scope.options.frequencyMs ?? DEFAULT_FREQUENCY_MS);
   scope.recorder.announce({ type: 'phase-started', phase: 'continuous', frequencyMs });
   scope.controls.handlers.call('start_continuous_hypothesis', () => ({ frequency: frequencyMs / 1000 }));
   const watch = new Watch(scope, frequencyMs);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { access, chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -110,7 +110,6 @@ describe('process activities', () => {
     await expect(call({ path: 'sh', arguments: ['-c', script], timeout: 0.3 })).rejects.toThrow(
       'process activity took too long to complete',
     );
-    const { readFile } = await import('node:fs/promises');
     await gone(Number(await readFile(pids, 'utf8')));
   });
 
@@ -189,4 +188,42 @@ test.each([
   [Buffer.from('a$$b'), 'a$$b'],
 ])('output %j is read', (bytes, text) => {
   expect(decodeOutput(bytes)).toBe(text);
+});
+
+test('processes are gone with the run, however it dies', async () => {
+  const path = await folder();
+  const pids = join(path, 'pids');
+  // A run of its own that starts a process, and a grandchild, and is killed.
+  const { build } = await import('esbuild');
+  await build({
+    stdin: {
+      contents: `
+        import { spawn } from 'node:child_process';
+        import { access, readFile, stat } from 'node:fs/promises';
+        import { setTimeout as wait } from 'node:timers/promises';
+        import { processProvider } from './process-provider.js';
+        const clock = { now: () => 0, mono: () => 0, sleep: (ms, signal) => wait(ms, undefined, { signal }) };
+        const provider = processProvider({ spawn, kill: process.kill.bind(process), access, stat, env: process.env, clock });
+        const activity = { path: 'sh', arguments: ['-c', 'sleep 60 & echo $$ $! > ' + process.argv[2] + '.new; mv ' + process.argv[2] + '.new ' + process.argv[2] + '; wait'] };
+        await provider.run({ provider: activity, arguments: activity.arguments, configuration: {}, secrets: {} }, { signal: new AbortController().signal });`,
+      resolveDir: import.meta.dirname,
+      loader: 'js',
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['source'],
+    outfile: join(path, 'run.mjs'),
+    logLevel: 'silent',
+  });
+  const runner = spawn(process.execPath, [join(path, 'run.mjs'), pids], { stdio: 'ignore' });
+  const deadline = performance.now() + 10_000;
+  let text = '';
+  while (text === '') {
+    if (performance.now() > deadline) throw new Error('the run did not start its process');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    text = await readFile(pids, 'utf8').catch(() => '');
+  }
+  runner.kill('SIGKILL');
+  for (const pid of text.trim().split(' ')) await gone(Number(pid));
 });

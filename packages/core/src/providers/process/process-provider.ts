@@ -10,6 +10,7 @@ import type { ActivityCall, ActivityPlace, Provider, ProviderContext } from '../
 import { providerOf } from '../provider-of.js';
 import { decodeOutput } from './decode-output.js';
 import { expandHome, ProgramFinder } from './find-program.js';
+import { GroupGuard } from './group-guard.js';
 import { processArguments } from './process-arguments.js';
 import type { ProcessPorts } from './process-ports.js';
 import { ProcessStoppedError, runProcess } from './run-process.js';
@@ -20,10 +21,11 @@ const NON_ZERO =
 /** Runs local programs (core.md §9.2). */
 export function processProvider(ports: ProcessPorts): Provider {
   const programs = new ProgramFinder(ports);
+  const world = { ...ports, guard: new GroupGuard(ports) };
   return {
     type: 'process',
     check: (activity, place) => check(activity, place, programs),
-    run: (call, context) => run(call, context, ports, programs),
+    run: (call, context) => run(call, context, world, programs),
   };
 }
 
@@ -75,7 +77,7 @@ async function check(
 async function run(
   call: ActivityCall,
   context: ProviderContext,
-  ports: ProcessPorts,
+  ports: ProcessPorts & { readonly guard: GroupGuard },
   programs: ProgramFinder,
 ): Promise<Json> {
   const { configuration, secrets, provider } = call;

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { DONE } from '../../activity/done.js';
+import type { GroupGuard } from './group-guard.js';
 import type { ProcessPorts } from './process-ports.js';
 
 /** How a process ended: its exit code, or minus the number of the signal that killed it. */
@@ -38,10 +39,11 @@ export async function runProcess(
   program: string,
   args: readonly string[],
   options: { readonly timeoutMs?: number; readonly signal: AbortSignal },
-  ports: ProcessPorts,
+  ports: ProcessPorts & { readonly guard: GroupGuard },
 ): Promise<ProcessResult> {
   options.signal.throwIfAborted();
   const child = ports.spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'], detached: true });
+  const unwatch = child.pid === undefined ? undefined : ports.guard.watch(child.pid);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   const over = new AbortController();
@@ -70,6 +72,7 @@ export async function runProcess(
   } finally {
     options.signal.removeEventListener('abort', onAbort);
     over.abort(DONE);
+    unwatch?.();
     child.stdout?.destroy();
     child.stderr?.destroy();
   }

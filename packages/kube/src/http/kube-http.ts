@@ -83,7 +83,9 @@ export class KubeHttp {
     this.#agent.destroy();
   }
 
-  async #send(request: KubeRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  async #send(request: KubeRequest, given: AbortSignal): Promise<IncomingMessage> {
+    // A signal of its own: many requests at a time may share the given one, and Node warns of many listeners.
+    const signal = AbortSignal.any([given]);
     const options = await requestOptions(this.#access, this.#agent, request, signal);
     const send = this.#access.server.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {

@@ -112,6 +112,30 @@ describe('draining', () => {
     expect(bench.undos).toHaveLength(1);
   });
 
+  test('many pods leave at the same time without a murmur', async () => {
+    const many = Array.from({ length: 20 }, (_, i) => ({
+      ...pod(),
+      metadata: { ...pod().metadata, name: `p${i}` },
+    }));
+    const paths = many.map(({ metadata }) => [
+      `POST /api/v1/namespaces/a/pods/${metadata.name}/eviction`,
+      { status: 201, json: {} },
+    ]);
+    bench = await startBench({
+      ...withNodes(node('n1')),
+      'GET /api/v1/pods': { json: { items: many } },
+      ...Object.fromEntries(paths),
+    });
+    const warnings: Error[] = [];
+    const listen = (warning: Error) => warnings.push(warning);
+    process.on('warning', listen);
+    await bench.run(`${actions}.drain_nodes`, { name: 'n1' });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', listen);
+    expect(warnings).toEqual([]);
+    expect(bench.stub.seen.filter(({ method }) => method === 'POST')).toHaveLength(20);
+  });
+
   test('names the pods that are left when the time is over', async () => {
     bench = await startBench({
       ...withNodes(node('n1')),

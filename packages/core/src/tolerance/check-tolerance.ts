@@ -86,7 +86,7 @@ function checkRegex(tolerance: JsonObject, check: ToleranceCheck): Issue[] {
     compilePythonRegex(pattern);
     return [];
   } catch (reason) {
-    const message = `hypothesis probe tolerance pattern ${pattern} seems invalid: ${messageOf(reason)}`;
+    const message = `hypothesis probe tolerance pattern ${shown(pattern)} seems invalid: ${messageOf(reason)}`;
     return check.error('CHAOS_V_TOLERANCE_REGEX', message, ['pattern']);
   }
 }
@@ -122,9 +122,14 @@ async function checkJsonPath(tolerance: JsonObject, check: ToleranceCheck): Prom
     await checkPath(path, dialect);
     return [];
   } catch (reason) {
-    const message = `hypothesis probe tolerance JSON path ${path} is invalid`;
+    const message = `hypothesis probe tolerance JSON path ${shown(path)} is invalid`;
     return check.error('CHAOS_V_TOLERANCE_JSONPATH', message, ['path'], explained(reason));
   }
+}
+
+/** Whole as far as a person would write it. */
+function shown(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
 }
 
 function explained(reason: unknown): string {

@@ -155,8 +155,9 @@ function checkReference(
 /** Names that a `ref` may use: of the method and the hypothesis, not of rollbacks. */
 function activityNames(experiment: JsonObject): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const list of [listed(experiment.method, []), probesOf(experiment)]) {
-    for (const { activity } of list) {
+  for (const list of [getKey(experiment, 'method'), probeList(experiment)]) {
+    if (!Array.isArray(list)) continue;
+    for (const activity of list) {
       if (isJsonObject(activity) && typeof activity.name === 'string') names.add(activity.name);
     }
   }
@@ -170,9 +171,12 @@ function* activitiesOf(experiment: JsonObject): Generator<ListedActivity> {
 }
 
 function probesOf(experiment: JsonObject): Generator<ListedActivity> {
+  return listed(probeList(experiment), ['steady-state-hypothesis', 'probes']);
+}
+
+function probeList(experiment: JsonObject): Json | undefined {
   const hypothesis = getKey(experiment, 'steady-state-hypothesis');
-  const probes = isJsonObject(hypothesis) ? hypothesis.probes : undefined;
-  return listed(probes, ['steady-state-hypothesis', 'probes']);
+  return isJsonObject(hypothesis) ? getKey(hypothesis, 'probes') : undefined;
 }
 
 function* listed(value: Json | undefined, path: DocumentPath): Generator<ListedActivity> {

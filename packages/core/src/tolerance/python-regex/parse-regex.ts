@@ -9,10 +9,18 @@ import { RegexReader } from './regex-reader.js';
 /** Groups that may stand inside one another. */
 const MAX_NESTING = 200;
 const MAX_REPEATS = 2 ** 32 - 1;
+/** Far beyond what anybody writes, and short enough to be translated at once. */
+const MAX_LENGTH = 10_000;
 const NO_FLAGS: RegexFlags = { i: false, m: false, s: false, x: false, a: false };
 
 /** Parses a pattern of Python's `re` (3.11 and later). Throws {@link PythonRegexError} with Python's reason. */
 export function parseRegex(pattern: string): RegexNode {
+  if (pattern.length > MAX_LENGTH) {
+    throw new PythonRegexError(
+      `patterns of more than ${MAX_LENGTH} characters are not supported`,
+      MAX_LENGTH,
+    );
+  }
   try {
     return new RegexParser(pattern, NO_FLAGS).whole();
   } catch (reason) {

@@ -3,7 +3,7 @@ import type { ObjectStore } from '../../store/object-store.js';
 import { type JsonObject, numberAt, objectsAt } from '../json/json-object.js';
 import { allocationError } from './cluster-ips.js';
 
-export const nodePortRange = { lowest: 30_000, highest: 32_767 } as const;
+const nodePortRange = { lowest: 30_000, highest: 32_767 } as const;
 
 function taken(store: ObjectStore, except: string): Set<number> {
   const services = store.list('services').items.filter((one) => one.metadata.uid !== except);

@@ -32,6 +32,13 @@ export interface ListAnswer {
   readonly remainingItemCount?: number;
 }
 
+/** `metadata` of a list, or of the Table that shows it. */
+export const listMetadata = (list: ListAnswer): Record<string, unknown> => ({
+  resourceVersion: list.resourceVersion,
+  ...(list.continueToken === undefined ? {} : { continue: list.continueToken }),
+  ...(list.remainingItemCount === undefined ? {} : { remainingItemCount: list.remainingItemCount }),
+});
+
 export const successStatus = (
   definition: ResourceDefinition,
   object: KubeObject,

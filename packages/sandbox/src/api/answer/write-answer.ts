@@ -4,10 +4,10 @@ import type { Status } from '../../store/status-error.js';
 import type { ApiRequest } from '../request/api-request.js';
 import { apiVersionOf } from '../resources/resource-definition.js';
 import { includeObjectOf, listTable, objectTable } from '../table/render-table.js';
-import type { Answer, ListAnswer } from './answer.js';
+import { type Answer, type ListAnswer, listMetadata } from './answer.js';
 import { listItemJson, objectJson } from './object-json.js';
 
-export function writeJson(response: ServerResponse, status: number, json: string, headers = {}): void {
+function writeJson(response: ServerResponse, status: number, json: string, headers = {}): void {
   const body = Buffer.from(json);
   response.writeHead(status, {
     'content-type': 'application/json',
@@ -92,12 +92,6 @@ function shownList(request: ApiRequest, list: ListAnswer): string {
   const metadata = JSON.stringify(listMetadata(list));
   return `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${metadata},"items":[${items.join(',')}]}`;
 }
-
-export const listMetadata = (list: ListAnswer): Record<string, unknown> => ({
-  resourceVersion: list.resourceVersion,
-  ...(list.continueToken === undefined ? {} : { continue: list.continueToken }),
-  ...(list.remainingItemCount === undefined ? {} : { remainingItemCount: list.remainingItemCount }),
-});
 
 export const partialObject = (object: KubeObject, metaVersion: string): Record<string, unknown> => ({
   kind: 'PartialObjectMetadata',

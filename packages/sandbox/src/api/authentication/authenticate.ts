@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { User } from '../request/api-request.js';
 import type { ServiceAccountTokens } from './service-account-tokens.js';
 
-export const administrator: User = {
+const administrator: User = {
   username: 'chaoskit-admin',
   groups: ['system:masters', 'system:authenticated'],
 };

@@ -2,7 +2,7 @@ import { badRequest } from '../../store/status-error.js';
 import { throwOptions } from '../request/write-options.js';
 import { FieldErrors } from '../validation/field-errors.js';
 
-export type VersionMatch = 'Exact' | 'NotOlderThan';
+type VersionMatch = 'Exact' | 'NotOlderThan';
 
 export interface ListOptions {
   /** 0: all. */

@@ -11,7 +11,7 @@ import { read } from './read.js';
 import { update } from './update.js';
 import { watch } from './watch.js';
 
-export type Operation = (request: ApiRequest) => Promise<Answer>;
+type Operation = (request: ApiRequest) => Promise<Answer>;
 
 const operations: Readonly<Record<Verb, Operation>> = {
   create,
@@ -32,9 +32,7 @@ const objectVerbs: Readonly<Record<string, Verb>> = {
 };
 
 /** The verb of a request, as discovery and authorization name it; `undefined` where the method has none. */
-export function verbOf(
-  request: Pick<ApiRequest, 'method' | 'path' | 'query' | 'definition'>,
-): Verb | undefined {
+function verbOf(request: Pick<ApiRequest, 'method' | 'path' | 'query' | 'definition'>): Verb | undefined {
   const { method, path, query, definition } = request;
   if (path.name !== undefined) return objectVerbs[method];
   if (method === 'GET') return isTrue(query.get('watch')) ? 'watch' : 'list';

@@ -21,11 +21,7 @@ export function strategicMergePatch(target: JsonObject, patch: JsonObject, typeN
 }
 
 /** `schema` is `undefined` in maps and in what has no type. */
-export function mergeObjects(
-  target: JsonObject,
-  patch: JsonObject,
-  schema: MessageSchema | undefined,
-): JsonObject {
+function mergeObjects(target: JsonObject, patch: JsonObject, schema: MessageSchema | undefined): JsonObject {
   const directive = patch.$patch;
   if (directive === 'delete') return {};
   if (directive !== undefined && directive !== 'replace' && directive !== 'merge') {

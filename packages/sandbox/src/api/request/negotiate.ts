@@ -25,7 +25,7 @@ const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application
 export const takesJson = (range: MediaRange): boolean => jsonTypes.has(range.type);
 
 /** How an object is to be shown. */
-export type Shape = 'object' | 'table' | 'partial';
+type Shape = 'object' | 'table' | 'partial';
 
 export interface Accepted {
   readonly shape: Shape;

@@ -22,7 +22,7 @@ export interface SubresourceDefinition {
 }
 
 /** Another API version's view of objects that are stored elsewhere. */
-export interface StoredElsewhere {
+interface StoredElsewhere {
   /** Resource name of the store. */
   readonly resource: string;
   toStored(object: JsonObject): JsonObject;

@@ -6,7 +6,7 @@ export interface ApiGroup {
   readonly versions: readonly ApiVersion[];
 }
 
-export interface ApiVersion {
+interface ApiVersion {
   readonly version: string;
   readonly resources: readonly ResourceDefinition[];
 }

@@ -35,12 +35,6 @@ function nanosOf(text: string): { nanos: bigint; suffix: string } | undefined {
   return { nanos: sign === '-' ? -nanos : nanos, suffix };
 }
 
-/** The value of a quantity, in its base unit (cores, bytes). */
-export function quantityValue(text: string): number | undefined {
-  const parsed = nanosOf(text);
-  return parsed === undefined ? undefined : Number(parsed.nanos) / 1e9;
-}
-
 /** −1, 0 or 1; `undefined` where one of them is no quantity. */
 export function compareQuantities(one: string, other: string): number | undefined {
   const left = nanosOf(one)?.nanos;

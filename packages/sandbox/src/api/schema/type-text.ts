@@ -40,7 +40,7 @@ export interface FieldSchema {
 }
 
 /** A field written inline in Go: in protobuf a message of its own, in JSON part of its parent. */
-export interface InlineSchema {
+interface InlineSchema {
   readonly number: number | undefined;
   readonly type: string;
 }

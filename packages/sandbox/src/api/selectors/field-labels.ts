@@ -22,7 +22,7 @@ export const metadataLabels: FieldLabels = {
 };
 
 /** Text of a field; empty where it is missing, as in Go. */
-export const fieldText =
+const fieldText =
   (...path: readonly string[]) =>
   (object: KubeObject): string => {
     const value = valueAt(object, ...path);

@@ -49,7 +49,7 @@ function readyText(pod: KubeObject): string {
 }
 
 /** The word in the Status column: what keeps the pod from being what it should, else its phase (kubernetes/printers). */
-export function podStatus(pod: KubeObject): string {
+function podStatus(pod: KubeObject): string {
   const base = textAt(pod, 'status', 'reason') ?? textAt(pod, 'status', 'phase') ?? '';
   const word = initTrouble(pod) ?? containersWord(pod, base);
   if (pod.metadata.deletionTimestamp === undefined) return word;

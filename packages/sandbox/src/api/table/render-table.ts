@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../store/kube-object.js';
 import { badRequest } from '../../store/status-error.js';
-import type { ListAnswer } from '../answer/answer.js';
+import { type ListAnswer, listMetadata } from '../answer/answer.js';
 import type { ApiRequest } from '../request/api-request.js';
 import type { ResourceDefinition } from '../resources/resource-definition.js';
 
@@ -28,14 +28,8 @@ export const objectTable = (
 ): Record<string, unknown> =>
   table(definition, [object], { resourceVersion: object.metadata.resourceVersion }, options, true);
 
-export const listTable = (list: ListAnswer, options: TableOptions): Record<string, unknown> => {
-  const metadata = {
-    resourceVersion: list.resourceVersion,
-    ...(list.continueToken === undefined ? {} : { continue: list.continueToken }),
-    ...(list.remainingItemCount === undefined ? {} : { remainingItemCount: list.remainingItemCount }),
-  };
-  return table(list.definition, list.items, metadata, options, true);
-};
+export const listTable = (list: ListAnswer, options: TableOptions): Record<string, unknown> =>
+  table(list.definition, list.items, listMetadata(list), options, true);
 
 /** The table of a watch event: columns only in the first. */
 export const eventTable = (

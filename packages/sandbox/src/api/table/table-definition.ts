@@ -9,7 +9,7 @@ export interface Column {
   readonly priority: number;
 }
 
-export type Cell = string | number;
+type Cell = string | number;
 
 /** How one kind is shown as a table (meta/v1 Table); columns as kube-apiserver's printers have them. */
 export interface TableDefinition {

@@ -5,7 +5,7 @@ import { checkLabels, qualifiedNameProblems } from './names.js';
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 /** A LabelSelector (meta/v1). */
-export function checkLabelSelector(selector: JsonObject, field: string, errors: FieldErrors): void {
+function checkLabelSelector(selector: JsonObject, field: string, errors: FieldErrors): void {
   checkLabels(textsAt(selector, 'matchLabels'), `${field}.matchLabels`, errors);
   for (const [index, requirement] of objectsAt(selector, 'matchExpressions').entries()) {
     const at = `${field}.matchExpressions[${index}]`;
@@ -23,12 +23,12 @@ export function checkLabelSelector(selector: JsonObject, field: string, errors: 
   }
 }
 
-export const isEmptySelector = (selector: unknown): boolean =>
+const isEmptySelector = (selector: unknown): boolean =>
   Object.keys(textsAt(selector, 'matchLabels')).length === 0 &&
   objectsAt(selector, 'matchExpressions').length === 0;
 
 /** Whether a LabelSelector selects these labels. */
-export function selectorMatches(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
+function selectorMatches(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
   const wanted = textsAt(selector, 'matchLabels');
   if (!Object.entries(wanted).every(([key, value]) => labels[key] === value)) return false;
   return objectsAt(selector, 'matchExpressions').every((requirement) => {

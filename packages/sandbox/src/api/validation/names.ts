@@ -71,7 +71,7 @@ export function qualifiedNameProblems(key: string): string[] {
   return problems;
 }
 
-export function labelValueProblems(value: string): string[] {
+function labelValueProblems(value: string): string[] {
   const problems = value.length > 63 ? [tooLong(63)] : [];
   return labelValue.test(value) ? problems : [...problems, labelValueDetail];
 }

@@ -26,7 +26,7 @@ export function checkPodSpec(spec: JsonObject, field: string, errors: FieldError
   checkNames(spec, field, errors);
 }
 
-export function checkChoice(
+function checkChoice(
   object: JsonObject,
   name: string,
   choices: readonly string[],

@@ -87,7 +87,7 @@ const percent = /^\d+%$/;
 const amount = (value: unknown): number =>
   typeof value === 'string' ? Number(value.replace(/%$/, '')) : Number(value ?? 0);
 
-export function checkIntOrPercent(value: unknown, field: string, errors: FieldErrors): void {
+function checkIntOrPercent(value: unknown, field: string, errors: FieldErrors): void {
   if (typeof value === 'string' && !percent.test(value)) {
     errors.invalid(field, value, "a valid percent string must be a numeric string followed by an ending '%'");
   } else if (typeof value === 'number' && value < 0) {

@@ -14,7 +14,7 @@ const containerNames = (pod: KubeObject, list: string): string[] =>
   objectsAt(pod, 'spec', list).map((one) => textAt(one, 'name') ?? '');
 
 /** The container that a request means. BadRequest (400) where it names none of several, or one that the pod does not have. */
-export function containerOf(pod: KubeObject, asked: string | undefined): string {
+function containerOf(pod: KubeObject, asked: string | undefined): string {
   const names = containerNames(pod, 'containers');
   const others = [...containerNames(pod, 'initContainers'), ...containerNames(pod, 'ephemeralContainers')];
   const { name } = pod.metadata;
@@ -31,7 +31,7 @@ export function containerOf(pod: KubeObject, asked: string | undefined): string 
   );
 }
 
-export function containerStatus(pod: KubeObject, container: string): JsonObject | undefined {
+function containerStatus(pod: KubeObject, container: string): JsonObject | undefined {
   const lists = ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'];
   return lists.flatMap((list) => objectsAt(pod, 'status', list)).find((one) => one.name === container);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Logger } from '../events/logger.js';
 import type { JournalStatus, RollbackStrategy } from '../events/run-event.js';
 import { defineAction, defineProbe } from '../extension/definition.js';
-import { decideRollbacks } from '../run/decide-rollbacks.js';
+import { decideRollbacks } from '../run/phases/decide-rollbacks.js';
 import type { JsonObject } from '../values/json.js';
 import { distinctTargets, targetedActivities } from './collect-targets.js';
 import { planExperiment } from './plan-experiment.js';

@@ -2,14 +2,14 @@ import { messageOf } from '@chaoskit/errors';
 import type { HypothesisMoment, RunEventBody } from '../events/run-event.js';
 import { hypothesisMoments } from '../plan/hypothesis-moments.js';
 import { substitute } from '../values/substitute.js';
-import { startContinuousHypothesis } from './continuous-hypothesis.js';
-import { evaluateHypothesis } from './evaluate-hypothesis.js';
 import { HYPOTHESIS_PROBES } from './live-document.js';
-import { loadDynamicConfiguration } from './load-dynamic-configuration.js';
-import { isStatus } from './run-experiment.js';
-import { runMethod, takeError } from './run-method.js';
-import { runRollbacks } from './run-rollbacks.js';
+import { startContinuousHypothesis } from './phases/continuous-hypothesis.js';
+import { evaluateHypothesis } from './phases/evaluate-hypothesis.js';
+import { loadDynamicConfiguration } from './phases/load-dynamic-configuration.js';
+import { runMethod, takeError } from './phases/run-method.js';
+import { runRollbacks } from './phases/run-rollbacks.js';
 import type { RunScope } from './run-scope.js';
+import { isStatus } from './run-verdict.js';
 
 /** Plays all phases of a run in their order (core.md §12.1). Never rejects. */
 export async function playExperiment(scope: RunScope, source: string): Promise<void> {
@@ -141,6 +141,10 @@ async function evaluateAt(
 
 function tellInterruption(scope: RunScope): void {
   const { handlers } = scope.controls;
+  if (scope.stops.exited) {
+    handlers.call('signal_exit');
+    return;
+  }
   handlers.call('interrupted', () => ({
     experiment: scope.live.experiment,
     journal: scope.recorder.fold.journal(),

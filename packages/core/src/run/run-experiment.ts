@@ -1,6 +1,6 @@
 import { ControlDesk } from '../controls/control-desk.js';
 import type { ParsedDocument } from '../document/parsed-document.js';
-import type { DryMode, JournalStatus } from '../events/run-event.js';
+import type { DryMode } from '../events/run-event.js';
 import { RunRecorder } from '../events/run-recorder.js';
 import { isDryMode } from '../plan/dry-rule.js';
 import { isJsonObject } from '../values/json-object.js';
@@ -8,7 +8,7 @@ import { LiveDocument } from './live-document.js';
 import { playExperiment } from './play-experiment.js';
 import type { RunScope } from './run-scope.js';
 import type { RunDeps, RunOptions, RunOutcome } from './run-types.js';
-import { RunVerdict } from './run-verdict.js';
+import { isStatus, RunVerdict } from './run-verdict.js';
 import { StopDesk } from './stop-desk.js';
 
 const DEFAULT_CANCEL_GRACE_MS = 5000;
@@ -87,10 +87,6 @@ function outcomeOf(scope: RunScope): RunOutcome {
     endedAtOnce: scope.stops.hard.aborted || scope.stops.ungraceful,
     troubles: scope.recorder.troubles,
   };
-}
-
-export function isStatus(value: unknown): value is JournalStatus {
-  return value === 'completed' || value === 'failed' || value === 'aborted' || value === 'interrupted';
 }
 
 /** The exit code of a run: 0 where it completed and did not deviate (core.md §1, step 15). */

@@ -53,3 +53,8 @@ export class RunVerdict {
     return this.#status !== undefined && this.#status !== 'completed';
   }
 }
+
+/** True for the four statuses of a journal. */
+export function isStatus(value: unknown): value is JournalStatus {
+  return value === 'completed' || value === 'failed' || value === 'aborted' || value === 'interrupted';
+}

@@ -37,6 +37,7 @@ export class StopDesk {
   #phase = busyController();
   #interrupted = false;
   #ungraceful = false;
+  #exited = false;
   #signals = 0;
   #closed = false;
 
@@ -52,6 +53,11 @@ export class StopDesk {
   /** Rollbacks are not to be played, nothing is awaited (SIGUSR2, exit code 30). */
   get ungraceful(): boolean {
     return this.#ungraceful;
+  }
+
+  /** It was Ctrl-C or an exit code that did; the reference's event handlers tell these apart (core.md §13). */
+  get exited(): boolean {
+    return this.#exited;
   }
 
   /** Aborted once the run has to end without any further step. */
@@ -81,6 +87,7 @@ export class StopDesk {
   exit(exitCode: number): void {
     if (!this.#interrupted) this.#record.record({ type: 'signal', name: null, exitCode, last: false });
     if (exitCode === UNGRACEFUL) this.#ungraceful = true;
+    if (!this.#interrupted) this.#exited = true;
     this.#stop('an exit was asked for');
   }
 
@@ -109,6 +116,7 @@ export class StopDesk {
     this.#signals += 1;
     this.#record.record({ type: 'signal', name, exitCode, last });
     if (exitCode === UNGRACEFUL) this.#ungraceful = true;
+    if (!this.#interrupted) this.#exited = name !== 'SIGTERM';
     if (last) this.#hard.abort(new InterruptedError(`${name} once more`));
     this.#stop(`${name} received`);
   }

@@ -1,11 +1,11 @@
 import { messageOf } from '@chaoskit/errors';
-import { DONE } from '../activity/done.js';
-import type { Json } from '../values/json.js';
-import { isJsonObject } from '../values/json-object.js';
-import { pyStr } from '../values/py-text.js';
+import { DONE } from '../../activity/done.js';
+import type { Json } from '../../values/json.js';
+import { isJsonObject } from '../../values/json-object.js';
+import { pyStr } from '../../values/py-text.js';
+import { type RunScope, takeInterruption } from '../run-scope.js';
 import { decideRollbacks } from './decide-rollbacks.js';
 import { playActivities } from './play-activities.js';
-import { type RunScope, takeInterruption } from './run-scope.js';
 
 const PATH = ['rollbacks'];
 const DEFAULT_BUDGET_MS = 300_000;

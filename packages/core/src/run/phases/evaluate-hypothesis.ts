@@ -1,13 +1,13 @@
 import { messageOf } from '@chaoskit/errors';
-import { isExitRequested, isInterruptExecution } from '../activity/activity-outcome.js';
-import { type ActivityResult, executeActivity } from '../activity/execute-activity.js';
-import type { HypothesisMoment } from '../events/run-event.js';
-import type { Json } from '../values/json.js';
-import { getKey, isJsonObject } from '../values/json-object.js';
+import { isExitRequested, isInterruptExecution } from '../../activity/activity-outcome.js';
+import { type ActivityResult, executeActivity } from '../../activity/execute-activity.js';
+import type { HypothesisMoment } from '../../events/run-event.js';
+import type { Json } from '../../values/json.js';
+import { getKey, isJsonObject } from '../../values/json-object.js';
+import { HYPOTHESIS_PROBES } from '../live-document.js';
+import type { RunScope } from '../run-scope.js';
+import { InterruptedError } from '../stop-desk.js';
 import { checkWithinTolerance } from './check-within-tolerance.js';
-import { HYPOTHESIS_PROBES } from './live-document.js';
-import type { RunScope } from './run-scope.js';
-import { InterruptedError } from './stop-desk.js';
 
 export interface HypothesisResult {
   readonly state: number;

@@ -1,10 +1,10 @@
 import { messageOf } from '@chaoskit/errors';
-import { valueOfProbe } from '../activity/call-provider.js';
-import { runBareProbe } from '../activity/run-bare-probe.js';
-import type { Configuration } from '../providers/provider.js';
-import type { Json } from '../values/json.js';
-import { isJsonObject, setKey } from '../values/json-object.js';
-import type { RunScope } from './run-scope.js';
+import { valueOfProbe } from '../../activity/call-provider.js';
+import { runBareProbe } from '../../activity/run-bare-probe.js';
+import type { Configuration } from '../../providers/provider.js';
+import type { Json } from '../../values/json.js';
+import { isJsonObject, setKey } from '../../values/json-object.js';
+import type { RunScope } from '../run-scope.js';
 
 /**
  * Runs the probes among the configuration, in order; each sees what was resolved before it (core.md §5.2). One that fails leaves

@@ -1,8 +1,8 @@
 import { messageOf } from '@chaoskit/errors';
-import { DONE } from '../activity/done.js';
-import type { ContinuousSummary } from '../events/run-event.js';
+import { DONE } from '../../activity/done.js';
+import type { ContinuousSummary } from '../../events/run-event.js';
+import { type RunScope, takeInterruption } from '../run-scope.js';
 import { evaluateHypothesis } from './evaluate-hypothesis.js';
-import { type RunScope, takeInterruption } from './run-scope.js';
 
 const DEFAULT_FREQUENCY_MS = 1000;
 /** A period of 0 stands for as often as possible. */

@@ -1,5 +1,5 @@
-import type { LogLine } from '../events/describe-event.js';
-import type { JournalStatus, RollbackStrategy } from '../events/run-event.js';
+import type { LogLine } from '../../events/describe-event.js';
+import type { JournalStatus, RollbackStrategy } from '../../events/run-event.js';
 
 export interface RollbackDecision {
   readonly play: boolean;

@@ -1,9 +1,9 @@
-import { type ActivityResult, executeActivity } from '../activity/execute-activity.js';
-import type { JsonPath } from '../controls/json-patch.js';
-import type { Json } from '../values/json.js';
-import { isJsonObject } from '../values/json-object.js';
+import { type ActivityResult, executeActivity } from '../../activity/execute-activity.js';
+import type { JsonPath } from '../../controls/json-patch.js';
+import type { Json } from '../../values/json.js';
+import { isJsonObject } from '../../values/json-object.js';
+import type { RunScope } from '../run-scope.js';
 import { BackgroundTasks } from './background-tasks.js';
-import type { RunScope } from './run-scope.js';
 
 export interface ListRun {
   /** Path of the list: hooks may change it while it is played. */

@@ -1,12 +1,12 @@
 import { messageOf } from '@chaoskit/errors';
-import { isExitRequested, isInterruptExecution } from '../activity/activity-outcome.js';
-import type { ActivityResult } from '../activity/execute-activity.js';
-import { runBareProbe } from '../activity/run-bare-probe.js';
-import type { JsonPath } from '../controls/json-patch.js';
-import { judgeTolerance } from '../tolerance/judge-tolerance.js';
-import { isJsonObject } from '../values/json-object.js';
-import type { RunScope } from './run-scope.js';
-import { InterruptedError } from './stop-desk.js';
+import { isExitRequested, isInterruptExecution } from '../../activity/activity-outcome.js';
+import type { ActivityResult } from '../../activity/execute-activity.js';
+import { runBareProbe } from '../../activity/run-bare-probe.js';
+import type { JsonPath } from '../../controls/json-patch.js';
+import { judgeTolerance } from '../../tolerance/judge-tolerance.js';
+import { isJsonObject } from '../../values/json-object.js';
+import type { RunScope } from '../run-scope.js';
+import { InterruptedError } from '../stop-desk.js';
 
 /**
  * Judges the output of a hypothesis probe that succeeded, and records the verdict. The tolerance is the one beside a `ref`, not the

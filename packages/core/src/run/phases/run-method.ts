@@ -1,6 +1,6 @@
 import { messageOf } from '@chaoskit/errors';
+import { type RunScope, takeInterruption } from '../run-scope.js';
 import { playActivities } from './play-activities.js';
-import { type RunScope, takeInterruption } from './run-scope.js';
 
 const PATH = ['method'];
 

@@ -136,6 +136,17 @@ test.each([
   expect(exit.finishedAt).toMatch(/\.\d{9}Z$/);
 });
 
+test("an end of the container's first process from outside counts as SIGKILL", async () => {
+  const id = await bench.start('one', ['sh', '-c', 'echo up; sleep 60']);
+  await until(() => bench.log(id).includes('up'), signal);
+  const init = processesWith(`${bench.folder}/agent/one/main-${id.attempt}.sh`);
+  for (const pid of init) {
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('unshare')) process.kill(pid, 'SIGKILL');
+  }
+  expect(await bench.ended(id)).toMatchObject({ exitCode: 137, signal: 'SIGKILL' });
+  expect(bench.log(id).trimEnd().split('\n')).toHaveLength(1);
+});
+
 test('SIGTERM reaches the program; SIGINT is not ignored; after the grace period all is killed', async () => {
   const polite = await bench.start('one', [
     'python3',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { ContainerConfig, ContainerExit } from '../../kubelet/pod-runtime.js';
 import { StartError } from '../../kubelet/start-error.js';
 import { linesOf } from '../control/json-lines.js';
@@ -44,16 +44,25 @@ export class Container {
     );
     const output = [
       ['stdout', this.#child.stdout],
-      ['stderr', this.#child.stdio[descriptors.programStderr] as Readable],
+      ['stderr', this.#child.stdio?.[descriptors.programStderr]],
     ] as const;
-    for (const [name, stream] of output) stream?.on('data', (chunk: Buffer) => this.#log.write(name, chunk));
+    for (const [name, stream] of output) {
+      if (stream instanceof Readable) stream.on('data', (chunk: Buffer) => this.#log.write(name, chunk));
+    }
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#complaint = (this.#complaint + text).slice(-1000);
     });
     this.ended = new Promise((resolve) => {
-      this.#child.once('close', (code, signal) => {
+      const ended = (code: number | null, signal: NodeJS.Signals | null) => {
         this.#closeLog();
         resolve({ id: config.id, ...this.#exitOf(code, signal), finishedAt: deps.now() });
+      };
+      this.#child.once('close', ended);
+      // No process could be made at all (no file descriptor, no process id is left).
+      this.#child.once('error', () => {
+        if (this.#child.pid !== undefined) return;
+        this.#child.off('close', ended);
+        ended(128, null);
       });
     });
   }
@@ -108,9 +117,10 @@ export class Container {
   }
 
   #started(): Promise<void> {
-    const status = this.#child.stdio[descriptors.status] as Readable;
+    const status = this.#child.stdio?.[descriptors.status];
     return new Promise((resolve, reject) => {
       this.#child.once('error', (cause) => reject(new StartError(cause.message, { cause })));
+      if (!(status instanceof Readable)) return;
       this.#child.once('close', () => {
         reject(new StartError(this.#complaint.trim() || 'ended before its program was started'));
       });
@@ -129,8 +139,8 @@ export class Container {
   }
 
   #exitOf(code: number | null, signal: NodeJS.Signals | null): { exitCode: number; signal?: string } {
-    // Where SIGKILL ended the init, unshare can't end itself in the same way: it complains (nobody else does by then) and ends with 1.
-    const initKilled = this.#killed || (this.#init !== undefined && this.#complaint !== '');
+    // Where SIGKILL ended the init, unshare can't end itself in the same way: it complains and ends with 1.
+    const initKilled = this.#killed || (code === 1 && /^unshare: /m.test(this.#complaint));
     return exitOf(code, initKilled ? 'SIGKILL' : signal);
   }
 

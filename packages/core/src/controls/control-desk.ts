@@ -1,12 +1,10 @@
 import { messageOf } from '@chaoskit/errors';
 import { isExitRequested, isInterruptExecution } from '../activity/activity-outcome.js';
-import { limitedSignal } from '../activity/limited-signal.js';
-import { settle } from '../activity/settle.js';
 import type { PatchTarget } from '../events/run-event.js';
 import type { RunRecorder } from '../events/run-recorder.js';
 import type { LiveDocument } from '../run/live-document.js';
 import type { Clock } from '../run/ports.js';
-import { InterruptedError, type StopDesk } from '../run/stop-desk.js';
+import type { StopDesk } from '../run/stop-desk.js';
 import type { Json, JsonObject } from '../values/json.js';
 import { isJsonObject } from '../values/json-object.js';
 import { pyStr } from '../values/py-text.js';
@@ -17,6 +15,7 @@ import type { ControlHook, ControlHost, HookCall, LoadedControl } from './contro
 import { copyJson } from './copy-json.js';
 import { EventHandlerDesk } from './event-handlers.js';
 import { type JsonPath, valueAt } from './json-patch.js';
+import { withinHookLimits } from './within-hook-limits.js';
 
 export interface ControlDeskDeps {
   readonly hosts: readonly ControlHost[];
@@ -27,7 +26,7 @@ export interface ControlDeskDeps {
   readonly stops: StopDesk;
   readonly clock: Clock;
   readonly cancelGraceMs: number;
-  readonly hookTimeoutMs?: number;
+  readonly hookTimeoutMs: number;
 }
 
 /** What a hook is called around. */
@@ -210,24 +209,10 @@ export class ControlDesk {
     return loading;
   }
 
-  /** Runs a call of a control so that it can't hang the run: a signal cuts it, and its own time limit where there is one. */
-  async #within<T>(phase: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { stops, clock, cancelGraceMs, hookTimeoutMs } = this.#deps;
-    // After an interruption its phase's signal is spent: hooks that tidy up have the grace instead.
-    const late = phase.aborted;
-    const limitMs = late ? Math.min(hookTimeoutMs ?? cancelGraceMs, cancelGraceMs) : hookTimeoutMs;
-    const limited = limitedSignal(
-      late ? stops.hard : phase,
-      limitMs,
-      clock,
-      () => new InterruptedError(`a control took longer than ${(limitMs ?? 0) / 1000} seconds`),
-    );
-    const wait = { clock, graceMs: cancelGraceMs, hard: stops.hard };
-    try {
-      return await settle(work(limited.signal), limited.signal, wait);
-    } finally {
-      limited.release();
-    }
+  #within<T>(phase: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { stops, recorder, clock, cancelGraceMs, hookTimeoutMs } = this.#deps;
+    const limits = { clock, log: recorder.logger, hard: stops.hard, cancelGraceMs, hookTimeoutMs };
+    return withinHookLimits(limits, phase, work);
   }
 }
 

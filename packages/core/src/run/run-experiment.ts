@@ -12,6 +12,7 @@ import { isStatus, RunVerdict } from './run-verdict.js';
 import { StopDesk } from './stop-desk.js';
 
 const DEFAULT_CANCEL_GRACE_MS = 5000;
+const DEFAULT_HOOK_TIMEOUT_MS = 1_800_000;
 /** After SIGUSR2 nothing is awaited for longer (core.md §13). */
 const UNGRACEFUL_GRACE_MS = 200;
 
@@ -39,7 +40,7 @@ export async function runExperiment(
     stops,
     clock: deps.clock,
     cancelGraceMs,
-    ...(options.hookTimeoutMs === undefined ? {} : { hookTimeoutMs: options.hookTimeoutMs }),
+    hookTimeoutMs: options.hookTimeoutMs ?? DEFAULT_HOOK_TIMEOUT_MS,
   });
   let ids = 0;
   const scope: RunScope = {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ExitRequestedError, InterruptExecutionError } from '../activity/outcome-errors.js';
+import type { PlainJson } from '../values/json.js';
 import { exitCodeFor } from './run-experiment.js';
 import {
   action,
@@ -256,4 +258,64 @@ describe('the outcome of a run', () => {
     expect(JSON.stringify(run.journal)).not.toContain('"never"},"output"');
     expect(run.journal).toEqual(journalOf(run.text));
   });
+});
+
+test('whatever the document holds, a run ends with a journal', async () => {
+  const anything = fc.letrec<{ value: PlainJson }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom<PlainJson>(null, true, 0, -1, 1.5, '', 'x', '${x}', 'p'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(
+        fc.constantFrom(
+          'type',
+          'name',
+          'provider',
+          'ref',
+          'tolerance',
+          'pauses',
+          'before',
+          'controls',
+          'arguments',
+        ),
+        tie('value'),
+      ),
+    ),
+  })).value;
+  const activity = fc.oneof(
+    anything,
+    fc
+      .record({
+        timeout: anything,
+        pauses: anything,
+        background: anything,
+        controls: anything,
+        tolerance: anything,
+      })
+      .map((parts): PlainJson => ({ ...(action('p') as { [key: string]: PlainJson }), ...parts })),
+  );
+  const list = fc.oneof(anything, fc.array(activity, { maxLength: 4 }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        title: anything,
+        method: list,
+        rollbacks: list,
+        controls: anything,
+        probes: list,
+        dry: anything,
+      }),
+      fc.constantFrom('default', 'continuously', 'skip'),
+      async ({ probes, ...parts }, strategy) => {
+        const run = await runInline(
+          { ...parts, 'steady-state-hypothesis': { title: 'H', probes } },
+          { hypothesis: strategy, rollbacks: 'always', providers: [fakeProvider()] },
+        );
+        expect(['completed', 'failed', 'aborted', 'interrupted']).toContain(run.journal.status);
+        expect(run.events.at(-1)?.type).toBe('run-ended');
+        expect(run.journal).toEqual(journalOf(run.text));
+      },
+    ),
+    { numRuns: 150 },
+  );
 });

@@ -45,7 +45,7 @@ export interface RunOptions {
   readonly rollbackBudgetMs?: number;
   /** How long an activity may take to end after it was told to, in milliseconds. @default 5000 */
   readonly cancelGraceMs?: number;
-  /** Longest time of one control hook, in milliseconds; absent: as long as it takes, a signal cuts it. */
+  /** Longest time of one control hook, in milliseconds; a signal cuts it earlier. @default 1_800_000 */
   readonly hookTimeoutMs?: number;
   readonly identity: RunIdentity;
 }

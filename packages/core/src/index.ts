@@ -19,8 +19,7 @@ export {
   type ControlHooks,
   defineControl,
 } from './controls/define-control.js';
-export { applyPatch, diffJson, type JsonPath, type PatchOperation } from './controls/json-patch.js';
-export { loadedDefinition } from './controls/loaded-definition.js';
+export type { JsonPath, PatchOperation } from './controls/json-patch.js';
 export { moduleControlHost } from './controls/module-control-host.js';
 export { formatPath } from './document/document-path.js';
 export { type HttpGet, type HttpGetOptions, httpGet } from './document/http-get.js';
@@ -32,8 +31,7 @@ export type { ParsedDocument } from './document/parsed-document.js';
 export { type ValidateDeps, validateExperiment } from './document/validate/validate-experiment.js';
 export { parseYaml } from './document/yaml/parse-yaml.js';
 export { describeEvent, type LogLine } from './events/describe-event.js';
-export { EventLogError, eventLine, type LogFile } from './events/event-log.js';
-export { epochOf, isoTime } from './events/iso-time.js';
+export { eventLine, type LogFile } from './events/event-log.js';
 export { foldJournal, JournalFold } from './events/journal-fold.js';
 export { journalText } from './events/journal-text.js';
 export type { Logger, LogLevel } from './events/logger.js';

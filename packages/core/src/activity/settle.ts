@@ -2,7 +2,7 @@ import type { Clock } from '../run/ports.js';
 import { DONE } from './done.js';
 
 /** Did not end though it was told to. */
-export class AbandonedError extends Error {
+class AbandonedError extends Error {
   override readonly name = 'AbandonedError';
 }
 

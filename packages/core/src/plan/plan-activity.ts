@@ -9,7 +9,7 @@ import { substitute } from '../values/substitute.js';
 import { type DryRule, dryRule } from './dry-rule.js';
 
 /** One pause, and how it is written in the document: the log repeats it. */
-export interface Pause {
+interface Pause {
   readonly ms: number;
   readonly text: string;
 }

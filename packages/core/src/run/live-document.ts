@@ -40,7 +40,7 @@ class Track implements TrackedPath {
 }
 
 /** The activity that a `ref` names is not in the experiment (core.md §2.9). */
-export class MissingReferenceError extends ChaosError {
+class MissingReferenceError extends ChaosError {
   override readonly name = 'MissingReferenceError';
 
   constructor(reference: string, path: JsonPath) {

@@ -51,7 +51,7 @@ export async function withCredentials(
 }
 
 /** `login:password` of a machine, or of `default`, in a netrc file. */
-export function netrcEntry(text: string, host: string): string | undefined {
+function netrcEntry(text: string, host: string): string | undefined {
   const words = text
     .split('\n')
     .filter((line) => !line.trimStart().startsWith('#'))

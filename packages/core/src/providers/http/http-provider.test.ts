@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isActivityFailed } from '../../activity/activity-outcome.js';
@@ -267,6 +269,25 @@ describe('http activities', () => {
     ).catch((reason: unknown) => reason);
     expect(isActivityFailed(error)).toBe(true);
     expect(asked).toEqual(['CONNECT service.invalid:443']);
+  });
+
+  test('log in by the url or by .netrc', async () => {
+    const url = await serve((request, response) => response.end(request.headers.authorization ?? 'none'));
+    const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+    const own = { url, headers: { Authorization: 'token' } };
+    expect((await call(own)).body).toBe('token');
+    expect((await call({ ...own, url: url.replace('//', '//me:p%40ss@') })).body).toBe(basic('me:p@ss'));
+    const folder = await mkdtemp(join(tmpdir(), 'chaoskit-netrc-'));
+    try {
+      const path = join(folder, 'netrc');
+      await writeFile(
+        path,
+        '# mine\nmachine other login x password y\nmachine 127.0.0.1\n  login me\n  password s3\n',
+      );
+      expect((await call(own, { env: { NETRC: path } })).body).toBe(basic('me:s3'));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('substitute url, headers and timeout', async () => {

@@ -39,7 +39,7 @@ export class ProgramFinder {
  * Finds a program as a shell would: a path with a directory part is taken as it is, a bare name is looked up on `PATH` (core.md §9.2).
  * `denied`: something of that name is there, but may not be executed.
  */
-export async function findProgram(path: string, ports: FilePorts): Promise<FoundProgram> {
+async function findProgram(path: string, ports: FilePorts): Promise<FoundProgram> {
   const program = expandHome(path, ports.env);
   if (program === '') return { kind: 'missing' };
   const candidates = program.includes('/')

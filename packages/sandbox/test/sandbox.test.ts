@@ -131,6 +131,7 @@ test('a throw-away sandbox ends with the process that started it', async () => {
   expect(processesWith(marker)).toHaveLength(1);
   caller.kill('SIGKILL');
   await nothingLeft(marker, []);
+  expect(existsSync(bench.stateDir)).toBe(false);
 });
 
 test('works inside a network namespace of the user', async () => {

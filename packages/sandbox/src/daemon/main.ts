@@ -2,6 +2,7 @@
 import { CallerChannel } from './caller-channel.js';
 import type { DaemonOptions } from './daemon-messages.js';
 import { runDaemon } from './run-daemon.js';
+import { SandboxFolder } from './state/sandbox-state.js';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as DaemonOptions;
 const ending = new AbortController();
@@ -9,7 +10,12 @@ const end = () => ending.abort(new Error('the sandbox was told to end'));
 for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
 // Node's debugger opens at SIGUSR1 without a handler.
 process.on('SIGUSR1', () => {});
-if (options.endWithCaller) process.stdin.on('end', end).on('error', end).resume();
+let abandoned = false;
+const abandon = () => {
+  abandoned = true;
+  end();
+};
+if (options.endWithCaller) process.stdin.on('end', abandon).on('error', abandon).resume();
 
 const caller = new CallerChannel(end);
 const fail = async (reason: unknown) => {
@@ -19,7 +25,11 @@ const fail = async (reason: unknown) => {
 };
 // A fault of our own: the agent and all pods end with this process.
 process.on('uncaughtException', fail);
-await runDaemon(options, { env: process.env, caller, signal: ending.signal }).then(
-  () => process.exit(0),
-  fail,
-);
+try {
+  await runDaemon(options, { env: process.env, caller, signal: ending.signal });
+  // Nobody is left who would take the state folder away.
+  if (abandoned) new SandboxFolder(options.stateDir).discard(options.stateDir);
+  process.exit(0);
+} catch (reason) {
+  await fail(reason);
+}

@@ -46,8 +46,9 @@ const prologue = [
 function mountSteps(options: ContainerScriptOptions): string[] {
   const { tools, stateFolder, writable, mounts, mountPoints } = options;
   const outerFirst = [...mounts].sort((a, b) => a.target.length - b.target.length);
+  // -n: no note of its own that mount(8) would leave in /run.
   const mount = (...args: string[]) =>
-    `${shellQuote([tools.mount, ...args])} || fail ${shellQuote([`mount ${args.join(' ')}`])}`;
+    `${shellQuote([tools.mount, '-n', ...args])} || fail ${shellQuote([`mount ${args.join(' ')}`])}`;
   const bind = (source: string, target: string, flag: 'ro' | 'rw') => [
     mount('--rbind', source, target),
     mount('-o', `remount,bind,${flag}`, target),

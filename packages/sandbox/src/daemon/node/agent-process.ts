@@ -36,6 +36,7 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
   readonly #ready: Promise<void>;
   #forward: NamelessSocket | undefined;
   #hostPid = 0;
+  #killed = false;
   /** Resolves when the agent and everything inside is gone. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 
@@ -47,7 +48,8 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
     let said = '';
     stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4000);
-      options.warn(`agent: ${text.trimEnd()}`);
+      // What unshare says about the end that it was made to come to is no news.
+      if (!this.#killed) options.warn(`agent: ${text.trimEnd()}`);
     });
     this.ended = new Promise((resolve) => {
       this.#child.once('error', () => resolve({ code: 127, signal: null }));
@@ -115,6 +117,7 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
 
   /** The first process inside is killed, not the one that made it: that one then waits until all is gone. */
   kill(): void {
+    this.#killed = true;
     if (this.#hostPid === 0 || !killed(this.#hostPid)) this.#child.kill('SIGKILL');
   }
 

@@ -2,6 +2,7 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -100,6 +101,13 @@ export class SandboxFolder {
   clear(): void {
     const names = ['kubeconfig', 'state.json', 'state.json.next', 'volumes', 'agent'];
     for (const name of names) rmSync(join(this.path, name), { recursive: true, force: true });
+  }
+
+  /** Takes everything away, logs too, and the state directory where nothing else is in it. */
+  discard(stateDir: string): void {
+    rmSync(this.path, { recursive: true, force: true });
+    if (readdirSync(stateDir).some((name) => name !== '.gitignore')) return;
+    rmSync(stateDir, { recursive: true, force: true });
   }
 
   /** Adds a line to the daemon's log. */

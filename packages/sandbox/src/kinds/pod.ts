@@ -94,7 +94,7 @@ export interface EnvSource {
   secretRef?: { name: string; optional?: boolean };
 }
 
-export interface VolumeMount {
+interface VolumeMount {
   name: string;
   mountPath: string;
   readOnly?: boolean;
@@ -122,7 +122,7 @@ export interface Handler {
   sleep?: { seconds: number };
 }
 
-export interface HttpGet {
+interface HttpGet {
   path?: string;
   port: number | string;
   host?: string;

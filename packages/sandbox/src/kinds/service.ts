@@ -5,7 +5,7 @@ export interface Service extends KubeObject {
   spec: ServiceSpec;
 }
 
-export interface ServiceSpec {
+interface ServiceSpec {
   type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   /** `None` for a headless service. */
   clusterIP?: string;
@@ -38,7 +38,7 @@ export interface SliceEndpoint {
   targetRef?: { kind: string; name: string; namespace?: string; uid?: string };
 }
 
-export interface SlicePort {
+interface SlicePort {
   name?: string;
   protocol?: 'TCP' | 'UDP';
   port?: number;

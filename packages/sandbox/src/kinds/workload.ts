@@ -9,7 +9,7 @@ export interface Deployment extends KubeObject {
   status?: DeploymentStatus;
 }
 
-export interface DeploymentSpec {
+interface DeploymentSpec {
   replicas?: number;
   selector: LabelSelector;
   template: PodTemplate;
@@ -40,7 +40,7 @@ export interface ReplicaSet extends KubeObject {
   status?: ReplicaSetStatus;
 }
 
-export interface ReplicaSetSpec {
+interface ReplicaSetSpec {
   replicas?: number;
   minReadySeconds?: number;
   selector: LabelSelector;

@@ -61,6 +61,6 @@ function commandOf(
 }
 
 /** `<logsDir>/<uid>/<container>/<attempt>.log`. */
-export function logFile(logsFolder: string, { podUid, container, attempt }: ContainerId): string {
+function logFile(logsFolder: string, { podUid, container, attempt }: ContainerId): string {
   return path.join(logsFolder, podUid, container, `${attempt}.log`);
 }

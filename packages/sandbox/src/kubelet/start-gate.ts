@@ -10,7 +10,7 @@ const configRetryMs = 10_000;
 
 export type KnownImage = Exclude<ResolvedImage, { kind: 'unknown' }>;
 
-export interface GateEvent {
+interface GateEvent {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;

@@ -59,7 +59,7 @@ function lacking(pod: Pod, node: KubeNode, onNode: readonly Pod[]): string | und
 }
 
 /** What a pod asks for: the sum over its containers, or more where an init container asks for more. */
-export function requested(spec: PodSpec, resource: string): number {
+function requested(spec: PodSpec, resource: string): number {
   const of = (container: PodSpec['containers'][number]): number =>
     quantity(container.resources?.requests?.[resource] ?? container.resources?.limits?.[resource]);
   const together = spec.containers.reduce((sum, container) => sum + of(container), 0);

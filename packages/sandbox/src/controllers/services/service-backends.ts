@@ -13,7 +13,7 @@ export interface Backend {
   readonly terminating: boolean;
 }
 
-export interface BackendPort {
+interface BackendPort {
   readonly name: string;
   readonly protocol: 'TCP' | 'UDP';
   readonly port: number;

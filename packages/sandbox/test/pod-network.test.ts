@@ -127,7 +127,7 @@ int main(int argc, char **argv) {
 }
 `,
   );
-  execFileSync('cc', ['-o', program, source]);
+  execFileSync(process.env.CC ?? 'cc', ['-o', program, source]);
   const { stdout, stderr, exit } = await bench.run('client', [program, 'middle']);
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^middle-[ab]\n$/);

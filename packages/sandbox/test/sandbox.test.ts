@@ -119,6 +119,23 @@ test('the sandbox ends when its agent is killed', async () => {
   );
 });
 
+test('an agent that is killed while the start waits ends the start', async () => {
+  const marker = `mark-wait-${process.pid}`;
+  bench.write({
+    'cluster.yaml': deployment('web', { port: 8001 }),
+    'sandbox.yaml': `images:\n  test/web: {command: [sh, -c, "sleep 50 # ${marker}"]}\n`,
+  });
+  const starting = bench.up({ files: ['cluster.yaml'] });
+  starting.catch(() => {});
+  await until(() => processesWith(marker).length > 0, signal);
+  const agent = processesWith('sandbox-agent.js').filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(bench.stateDir),
+  );
+  process.kill(Math.max(...agent), 'SIGKILL');
+  await expect(starting).rejects.toMatchObject({ code: 'CHAOS_E_SANDBOX_AGENT_GONE' });
+  await nothingLeft(marker, []);
+});
+
 test('a throw-away sandbox ends with the process that started it', async () => {
   const marker = `mark-caller-${process.pid}`;
   bench.write({

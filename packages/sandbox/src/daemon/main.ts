@@ -19,6 +19,7 @@ if (options.endWithCaller) process.stdin.on('end', abandon).on('error', abandon)
 
 const caller = new CallerChannel(end);
 const fail = async (reason: unknown) => {
+  new SandboxFolder(options.stateDir).clear();
   process.stderr.write(`${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`);
   await caller.failed(reason);
   process.exit(1);

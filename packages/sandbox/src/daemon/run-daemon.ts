@@ -43,10 +43,13 @@ export async function runDaemon(options: DaemonOptions, deps: DaemonDeps): Promi
     const input = readClusterInput(options);
     for (const warning of input.plan.warnings) deps.caller.warning(warning);
     plane = await startPlane(input, folder, options.agentEntry, deps, portConflict, signal);
+    void plane.agent.ended.then(() => {
+      ending.abort(new ChaosError('CHAOS_E_SANDBOX_AGENT_GONE', 'the node agent has ended'));
+    });
     await bringUp(plane, input, folder, options, deps, signal);
     isUp = true;
-    await Promise.race([plane.agent.ended, aborted(signal)]);
-    if (!signal.aborted) throw new ChaosError('CHAOS_E_SANDBOX_AGENT_GONE', 'the node agent has ended');
+    await aborted(signal);
+    signal.throwIfAborted();
   } catch (reason) {
     // An end that was asked for is no failure.
     if (!deps.signal.aborted) throw ending.signal.aborted ? ending.signal.reason : reason;

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { ChaosError } from '@chaoskit/errors';
+import { ChaosError, messageOf } from '@chaoskit/errors';
 import { socketNames } from '../../agent/control/control-messages.js';
 import type {
   ContainerConfig,
@@ -151,7 +151,10 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
   }
 
   probe(podUid: string, probe: ProbeTarget, signal: AbortSignal): Promise<{ ok: boolean; message: string }> {
-    return this.#control.call('probe', { podUid, probe }, signal);
+    return this.#control.call('probe', { podUid, probe }, signal).catch((reason: unknown) => {
+      signal.throwIfAborted();
+      return { ok: false, message: messageOf(reason) };
+    });
   }
 
   async removePod(podUid: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import type { KubeletFiles } from '../../kubelet/volumes.js';
+import type { KubeletFiles } from '../../kubelet/pod/volumes.js';
 
 /** Files of volumes, for this user only. */
 export const kubeletFiles: KubeletFiles = {

@@ -25,11 +25,11 @@ export type PlannedPhase =
   | {
       readonly phase: 'before' | 'during' | 'after';
       readonly title: string;
-      readonly steps: readonly PlannedStep[];
+      readonly steps: Iterable<PlannedStep>;
     }
-  | { readonly phase: 'method' | 'rollbacks'; readonly steps: readonly PlannedStep[] };
+  | { readonly phase: 'method' | 'rollbacks'; readonly steps: Iterable<PlannedStep> };
 
-/** What a run would do, in its order. */
+/** What a run would do, in its order. Steps are planned when they are asked for: a method may be long. */
 export interface ExperimentPlan {
   readonly title: string;
   readonly strategies: Strategies;
@@ -50,14 +50,19 @@ export interface PlanValues {
  */
 export function planExperiment(experiment: JsonObject, values: PlanValues): ExperimentPlan {
   const live = new LiveDocument(experiment, values.configuration, values.secrets);
-  const steps = (path: JsonPath): PlannedStep[] =>
-    live.list(path).map((item, index) => planStep(live, [...path, index], item, values));
+  const steps = (path: JsonPath): Iterable<PlannedStep> => ({
+    *[Symbol.iterator]() {
+      for (const [index, item] of live.list(path).entries()) {
+        yield planStep(live, [...path, index], item, values);
+      }
+    },
+  });
   const hypothesis = live.at(['steady-state-hypothesis']);
   const title = pyStr(isJsonObject(hypothesis) ? (hypothesis.title ?? null) : null);
-  const probes = steps(HYPOTHESIS_PROBES);
-  const moments = probes.length === 0 ? [] : hypothesisMoments(values.strategies.hypothesis);
+  const moments =
+    live.list(HYPOTHESIS_PROBES).length === 0 ? [] : hypothesisMoments(values.strategies.hypothesis);
   const evaluation = (phase: 'before' | 'during' | 'after'): PlannedPhase[] =>
-    moments.includes(phase) ? [{ phase, title, steps: probes }] : [];
+    moments.includes(phase) ? [{ phase, title, steps: steps(HYPOTHESIS_PROBES) }] : [];
   return {
     title: pyStr(substitute(experiment.title ?? null, values.configuration, values.secrets)),
     strategies: values.strategies,
@@ -87,23 +92,24 @@ function planStep(live: LiveDocument, path: JsonPath, item: Json, values: PlanVa
   }
 }
 
+/** An activity that a plan would call, and where it stands. */
+export interface CalledActivity {
+  readonly path: JsonPath;
+  readonly activity: JsonObject;
+  readonly provider: JsonObject;
+}
+
 /** Every activity that a plan would call: its steps, and the probes that judge them. */
-export function calledActivities(
-  plan: ExperimentPlan,
-): { readonly path: JsonPath; readonly activity: JsonObject; readonly provider: JsonObject }[] {
-  return plan.phases.flatMap(({ steps }) =>
-    steps.flatMap((step) => {
-      const own =
-        'activity' in step
-          ? [{ path: step.path, activity: step.activity.activity, provider: step.activity.provider }]
-          : [];
+export function* calledActivities(plan: ExperimentPlan): Generator<CalledActivity> {
+  for (const { steps } of plan.phases) {
+    for (const step of steps) {
+      if ('activity' in step) {
+        yield { path: step.path, activity: step.activity.activity, provider: step.activity.provider };
+      }
       const { tolerance } = step;
-      return isJsonObject(tolerance) && tolerance.type === 'probe'
-        ? [
-            ...own,
-            { path: [...step.path, 'tolerance'], activity: tolerance, provider: providerOf(tolerance) },
-          ]
-        : own;
-    }),
-  );
+      if (isJsonObject(tolerance) && tolerance.type === 'probe') {
+        yield { path: [...step.path, 'tolerance'], activity: tolerance, provider: providerOf(tolerance) };
+      }
+    }
+  }
 }

@@ -42,7 +42,7 @@ describe('a plan', () => {
     );
     expect(plan.title).toBe('Of tide');
     expect(plan.phases.map(({ phase }) => phase)).toEqual(['before', 'method', 'after', 'rollbacks']);
-    expect(plan.phases[1]?.steps).toMatchObject([
+    expect([...(plan.phases[1]?.steps ?? [])]).toMatchObject([
       { background: true, activity: { pauses: { before: { ms: 2000 } }, timeoutMs: 1500 } },
       { ref: 'p', activity: { type: 'probe', name: 'p' } },
       { ref: 'nobody', problem: "could not find referenced activity 'nobody'" },

@@ -60,6 +60,8 @@ describe('type: module', () => {
       },
       {
         configuration: { name: 'you' },
+        // Loading a file takes real time.
+        clock: realClock,
         providers: [moduleProvider({ modules: loaded, clock: realClock, env: { WHO: 'there' } })],
         controlHosts: [moduleControlHost(loaded)],
       },

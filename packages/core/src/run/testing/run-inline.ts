@@ -8,6 +8,7 @@ import { ProviderRegistry } from '../../providers/provider-registry.js';
 import type { PlainJson } from '../../values/json.js';
 import { parseJson } from '../../values/parse-json.js';
 import { toPlain } from '../../values/plain.js';
+import type { Clock } from '../ports.js';
 import { runExperiment } from '../run-experiment.js';
 import type { RunOptions, RunOutcome } from '../run-types.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -27,7 +28,8 @@ export interface InlineOptions extends Partial<Omit<RunOptions, 'strategies'>> {
   readonly rollbacks?: RunOptions['strategies']['rollbacks'];
   readonly providers?: readonly Provider[];
   readonly controlHosts?: readonly ControlHost[];
-  readonly clock?: VirtualClock;
+  /** Virtual time unless the test does real work besides. */
+  readonly clock?: Clock;
   /** Sends signals: called with each event, after it was written. */
   readonly onEvent?: (event: RunEvent, send: (signal: SignalName) => void) => void;
   /** Throws to make the event log fail. */

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Environment of every measured process: certificates for TLS cost Node 20 about 30 ms at each start. */
-export const quietEnv = (extra = {}) => {
+const quietEnv = (extra = {}) => {
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
   return { ...env, ...extra };
 };
@@ -33,7 +33,7 @@ export function timeProcess(command, args, { cwd, env = {}, exits = [0], onStder
 }
 
 /** Resident memory of a process now, in MB; 0 when it is gone. */
-export function residentMb(pid) {
+function residentMb(pid) {
   try {
     const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return line ? Number(line[1]) / 1024 : 0;

@@ -4,7 +4,7 @@ import { PxlError } from '../pxl-error.js';
 const prefix = '#px:set ';
 
 /** Rows that a table is cut to where a script does not say otherwise (pixie.md §4.9). */
-export const defaultMaxRows = 10_000;
+const defaultMaxRows = 10_000;
 
 /** Reads the lines that begin with `#px:set key=value`. */
 export function parseDirectives(script: string): Plan['directives'] {

@@ -24,7 +24,7 @@ const absolute =
   /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s+(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?\s+([+-])(\d{2}):?(\d{2})\s*$/;
 
 /** `2020-07-13 18:02:05.00 +0000` as nanoseconds since the epoch; the zone is required. */
-export function parseAbsoluteTime(text: string): bigint | undefined {
+function parseAbsoluteTime(text: string): bigint | undefined {
   const found = absolute.exec(text);
   if (found === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', sign, zoneHours, zoneMinutes] = found;
@@ -50,7 +50,7 @@ export function parseAbsoluteTime(text: string): bigint | undefined {
 }
 
 /** A text as a time: relative to now, else absolute. */
-export function parseTimeText(text: string, nowNs: bigint, place: ScriptPlace): bigint {
+function parseTimeText(text: string, nowNs: bigint, place: ScriptPlace): bigint {
   const relative = parseDuration(text);
   if (relative !== undefined) return nowNs + relative;
   const time = parseAbsoluteTime(text);

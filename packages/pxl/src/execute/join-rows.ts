@@ -9,7 +9,7 @@ export interface JoinedRows {
 }
 
 /** A join that makes more rows than this is refused: it would not fit the memory of the process. */
-export const mostJoinedRows = 20_000_000;
+const mostJoinedRows = 20_000_000;
 
 /**
  * Equi-join. The probe side keeps its order, matches of one of its rows come in the build side's order, build rows without a

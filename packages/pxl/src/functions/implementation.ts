@@ -36,7 +36,7 @@ export interface TableImplementation {
 }
 
 /** What `GetTables` and `GetSchemas` tell. */
-export interface TableDescriptions {
+interface TableDescriptions {
   readonly tables: readonly {
     readonly name: string;
     readonly desc: string;

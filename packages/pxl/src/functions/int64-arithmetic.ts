@@ -80,7 +80,7 @@ export const remainder: IntegerOperation = {
 };
 
 /** `value - value % size`: rounds toward zero (pixie.md §4.4). */
-export const binning: IntegerOperation = {
+const binning: IntegerOperation = {
   small: (value, size) => (size === 0 ? byZero('bin') : value - (value % size)),
   wide: (value, size) => (size === 0n ? byZero('bin') : value - (value % size)),
 };

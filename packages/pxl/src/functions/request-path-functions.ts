@@ -3,7 +3,7 @@ import { byValue } from './define-function.js';
 import type { ScalarOverload } from './function-table.js';
 
 /** True where every part of the path equals the endpoint's, or the endpoint's is `*`. */
-export function matchesEndpoint(path: string, endpoint: string): boolean {
+function matchesEndpoint(path: string, endpoint: string): boolean {
   const parts = path.split('/');
   const wanted = endpoint.split('/');
   return (

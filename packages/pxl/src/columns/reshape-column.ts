@@ -131,21 +131,20 @@ export function toNumbers(column: Column): Float64Array | undefined {
     case 'float':
       return column.values;
     case 'boolean':
-      return Float64Array.from(column.values);
+      return new Float64Array(column.values);
     case 'constant': {
-      const { value } = column;
-      if (typeof value === 'bigint') {
-        return Number.isSafeInteger(Number(value))
-          ? new Float64Array(column.rows).fill(Number(value))
-          : undefined;
-      }
-      if (typeof value === 'number' || typeof value === 'boolean')
-        return new Float64Array(column.rows).fill(Number(value));
-      return undefined;
+      const number = safeNumber(column.value);
+      return number === undefined ? undefined : new Float64Array(column.rows).fill(number);
     }
     default:
       return undefined;
   }
+}
+
+/** An INT64 that is a safe integer, a FLOAT64 or a BOOLEAN as a number; undefined otherwise. */
+export function safeNumber(value: Value): number | undefined {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? Number(value) : undefined;
 }
 
 /** INT64, FLOAT64, BOOLEAN as the nearest doubles. */

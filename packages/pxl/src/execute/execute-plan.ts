@@ -3,12 +3,12 @@ import type { Column } from '../columns/column.js';
 import { valueAt } from '../columns/column.js';
 import { concatenate, gather, noRow, slice, toFlags } from '../columns/reshape-column.js';
 import type { ExecutionContext } from '../functions/execution-context.js';
-import type { Operator, Plan } from '../plan/operators.js';
+import type { Expression, Operator, Plan } from '../plan/operators.js';
 import { PxlError } from '../pxl-error.js';
 import { evaluateExpression } from './evaluate-expression.js';
 import { groupRows } from './group-rows.js';
 import { type JoinedRows, joinRows } from './join-rows.js';
-import { LazyTable } from './lazy-table.js';
+import { type ColumnOrigin, LazyTable } from './lazy-table.js';
 import { mergeByTime } from './merge-by-time.js';
 import type { TableStore } from './table-store.js';
 import { timeRange } from './time-range.js';
@@ -93,17 +93,26 @@ class Execution {
       }
       case 'map': {
         const parent = this.run(operator.parent);
-        return new LazyTable(relation, parent.rows, (_name, index) => {
+        const expressionAt = (index: number): Expression => {
           const expression = operator.expressions[index];
           if (expression === undefined) throw new Error('the plan has fewer expressions than columns');
-          return evaluateExpression(expression, parent, this.#context);
-        });
+          return expression;
+        };
+        return new LazyTable(
+          relation,
+          parent.rows,
+          (_name, index) => evaluateExpression(expressionAt(index), parent, this.#context),
+          (_name, index) => {
+            const expression = expressionAt(index);
+            return expression.kind === 'column' ? parent.origin(expression.name) : undefined;
+          },
+        );
       }
       case 'filter': {
         const parent = this.run(operator.parent);
         const rows = selected(toFlags(evaluateExpression(operator.condition, parent, this.#context)));
         if (rows.length === parent.rows) return parent;
-        return new LazyTable(relation, rows.length, (name) => gather(parent.column(name), rows));
+        return selection(parent, rows);
       }
       case 'limit':
         return limited(this.run(operator.parent), operator.rows);
@@ -198,12 +207,33 @@ function limited(table: LazyTable, rows: number): LazyTable {
 
 /** Numbers of the rows whose flag is set. */
 function selected(flags: Uint8Array): Uint32Array {
-  let count = 0;
-  for (const flag of flags) count += flag;
-  const rows = new Uint32Array(count);
+  const rows = new Uint32Array(flags.length);
   let at = 0;
-  for (let row = 0; row < flags.length; row++) if (flags[row] === 1) rows[at++] = row;
-  return rows;
+  // Without a branch: which rows hold can't be foreseen.
+  for (let row = 0; row < flags.length; row++) {
+    rows[at] = row;
+    at += flags[row] as number;
+  }
+  return rows.subarray(0, at);
+}
+
+/** Some rows of a table. Rows of a selection of a selection are looked up in the table behind both. */
+function selection(parent: LazyTable, rows: Uint32Array): LazyTable {
+  const composed = new Map<Uint32Array | undefined, Uint32Array>();
+  const originOf = (name: string): ColumnOrigin => {
+    const { rows: inner, ...origin } = parent.origin(name);
+    let outer = composed.get(inner);
+    if (outer === undefined) {
+      outer = inner === undefined ? rows : rows.map((row) => inner[row] as number);
+      composed.set(inner, outer);
+    }
+    return { ...origin, rows: outer };
+  };
+  const compute = (name: string): Column => {
+    const { table, name: column, rows: from } = originOf(name);
+    return gather(table.column(column), from ?? rows);
+  };
+  return new LazyTable(parent.relation, rows.length, compute, originOf);
 }
 
 /** All rows of a result, value by value. */

@@ -8,7 +8,7 @@ import {
   valueAt,
 } from '../columns/column.js';
 import { compareBytes } from '../columns/compare-bytes.js';
-import { concatenate, gather, toFlags, toNumbers } from '../columns/reshape-column.js';
+import { concatenate, gather, safeNumber, toFlags, toNumbers } from '../columns/reshape-column.js';
 import type { Uint128, Value } from '../columns/types.js';
 import { byColumn } from './define-function.js';
 import type { ScalarOverload } from './function-table.js';
@@ -27,11 +27,19 @@ function tested(onNumbers: ((left: number, right: number) => boolean) | undefine
       return constantColumn('BOOLEAN', test(left.value, right.value), rows);
     const flags = new Uint8Array(rows);
     if (left.form === 'coded' && right.form === 'constant') {
-      const results = left.dictionary.map((value) => (test(value, right.value) ? 1 : 0));
+      const results = Uint8Array.from(left.dictionary, (value) => (test(value, right.value) ? 1 : 0));
       for (let row = 0; row < rows; row++) flags[row] = results[left.codes[row] as number] as number;
       return booleanColumn(flags);
     }
+    if (onNumbers !== undefined && left.form === 'boolean' && right.form === 'boolean') {
+      return booleanColumn(testFlags(onNumbers, left.values, right.values));
+    }
     const lefts = onNumbers && toNumbers(left);
+    const limit = onNumbers && right.form === 'constant' ? safeNumber(right.value) : undefined;
+    if (onNumbers !== undefined && lefts !== undefined && limit !== undefined) {
+      for (let row = 0; row < rows; row++) flags[row] = onNumbers(lefts[row] as number, limit) ? 1 : 0;
+      return booleanColumn(flags);
+    }
     const rights = onNumbers && toNumbers(right);
     if (onNumbers !== undefined && lefts !== undefined && rights !== undefined) {
       for (let row = 0; row < rows; row++)
@@ -41,6 +49,20 @@ function tested(onNumbers: ((left: number, right: number) => boolean) | undefine
     for (let row = 0; row < rows; row++) flags[row] = test(valueAt(left, row), valueAt(right, row)) ? 1 : 0;
     return booleanColumn(flags);
   };
+}
+
+/** Two columns of flags: there are only four cases. */
+function testFlags(
+  onNumbers: (left: number, right: number) => boolean,
+  lefts: Uint8Array,
+  rights: Uint8Array,
+): Uint8Array {
+  const results = Uint8Array.from([0, 1, 2, 3], (both) => (onNumbers(both >> 1, both & 1) ? 1 : 0));
+  const flags = new Uint8Array(lefts.length);
+  for (let row = 0; row < flags.length; row++) {
+    flags[row] = results[((lefts[row] as number) << 1) | (rights[row] as number)] as number;
+  }
+  return flags;
 }
 
 const sameText: Test = (left, right) => left === right;

@@ -10,6 +10,7 @@ import {
 import { compareBytes } from '../columns/compare-bytes.js';
 import { concatenate, gather, safeNumber, toFlags, toNumbers } from '../columns/reshape-column.js';
 import type { Uint128, Value } from '../columns/types.js';
+import { type ConstantComparison, constantComparisons } from './compare-with-constant.js';
 import { byColumn } from './define-function.js';
 import type { ScalarOverload } from './function-table.js';
 import type { SemanticRule } from './semantic-rules.js';
@@ -20,7 +21,11 @@ const epsilon = 2.220446049250313e-16;
 type Test = (left: Value, right: Value) => boolean;
 
 /** A test of two columns; numbers in doubles, a coded column against a constant once a distinct value. */
-function tested(onNumbers: ((left: number, right: number) => boolean) | undefined, test: Test) {
+function tested(
+  onNumbers: ((left: number, right: number) => boolean) | undefined,
+  test: Test,
+  withConstant?: ConstantComparison,
+) {
   return (args: readonly Column[], rows: number): Column => {
     const [left, right] = args as readonly [Column, Column];
     if (left.form === 'constant' && right.form === 'constant')
@@ -37,7 +42,8 @@ function tested(onNumbers: ((left: number, right: number) => boolean) | undefine
     const lefts = onNumbers && toNumbers(left);
     const limit = onNumbers && right.form === 'constant' ? safeNumber(right.value) : undefined;
     if (onNumbers !== undefined && lefts !== undefined && limit !== undefined) {
-      for (let row = 0; row < rows; row++) flags[row] = onNumbers(lefts[row] as number, limit) ? 1 : 0;
+      if (withConstant !== undefined) withConstant(lefts, limit, flags);
+      else for (let row = 0; row < rows; row++) flags[row] = onNumbers(lefts[row] as number, limit) ? 1 : 0;
       return booleanColumn(flags);
     }
     const rights = onNumbers && toNumbers(right);
@@ -86,6 +92,7 @@ function equality(name: 'equal' | 'notEqual', doc: string): ScalarOverload[] {
       tested(
         onNumbers && ((left, right) => onNumbers(left, right) === wanted),
         (left, right) => test(left, right) === wanted,
+        constantComparisons[name],
       ),
       { doc },
     );
@@ -119,7 +126,7 @@ function ordering(name: string, holds: (order: number) => boolean, doc: string):
     holds(left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN);
   const onIntegers: Test = (left, right) => holds(left < right ? -1 : left > right ? 1 : 0);
   const overload = (type: string, numbers: typeof onNumbers | undefined, test: Test): ScalarOverload =>
-    byColumn(name, `${type},${type}->BOOLEAN`, tested(numbers, test), { doc });
+    byColumn(name, `${type},${type}->BOOLEAN`, tested(numbers, test, constantComparisons[name]), { doc });
   return [
     overload('INT64', onNumbers, onIntegers),
     overload('FLOAT64', onNumbers, (left, right) => onNumbers(left as number, right as number)),

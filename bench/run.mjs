@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measureActivities } from './figures/activities.mjs';
 import { measureEngine } from './figures/engine.mjs';
+import { measurePxl } from './figures/pxl.mjs';
 import { measureSandbox } from './figures/sandbox.mjs';
 import { measureSize } from './figures/size.mjs';
 import { measureStart } from './figures/start.mjs';
@@ -19,6 +20,7 @@ const groups = {
   activities: measureActivities,
   engine: measureEngine,
   sandbox: measureSandbox,
+  pxl: measurePxl,
   size: measureSize,
 };
 

@@ -25,4 +25,6 @@ export {
   type Recording,
   RecordingError,
 } from './recording/parse-recording.js';
+export { standardTables, type TableSchema } from './schemas/standard-tables.js';
 export { parseScript } from './syntax/parse-script.js';
+export { functionsOfVis } from './vis/functions-of-vis.js';

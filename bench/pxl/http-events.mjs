@@ -1,0 +1,30 @@
+// A million rows of http_events, the same for every engine: a small generator that Python repeats number for number.
+export const ROWS = 1_000_000;
+export const BASE_NS = 1_700_000_000_000_000_000n;
+export const SPAN_NS = 120_000_000_000;
+
+/** Multipliers of the linear congruential generator that `http_events.py` uses too. */
+export function numbers(seed) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Columns as plain arrays; `upid`, `path` and `remote` are numbers into small lists. */
+export function httpEvents(rows = ROWS) {
+  const next = numbers(1);
+  const columns = { time: [], latency: [], status: [], role: [], size: [], upid: [], path: [], remote: [] };
+  for (let row = 0; row < rows; row++) {
+    columns.time.push(Math.floor((row * SPAN_NS) / rows));
+    columns.latency.push(Math.floor(1e6 + next() * 5e7));
+    columns.status.push(next() < 0.02 ? 500 : 200);
+    columns.role.push(next() < 0.5 ? 1 : 2);
+    columns.size.push(Math.floor(next() * 1000));
+    columns.upid.push(Math.floor(next() * 8));
+    columns.path.push(next() < 0.05 ? 1 : 0);
+    columns.remote.push(next() < 0.01 ? 1 : 0);
+  }
+  return columns;
+}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateCertificate } from '../src/api/certificate/server-certificate.js';
+import type { ClusterStore } from '../src/api/cluster-store.js';
 import { createClusterStore } from '../src/api/cluster-store.js';
 import { kubeconfigText } from '../src/api/kubeconfig.js';
 import { startApiServer } from '../src/api/server.js';
@@ -10,9 +11,8 @@ import { bootstrapCluster } from '../src/controllers/bootstrap.js';
 import { startControllers } from '../src/controllers/controllers.js';
 import { StoreEventRecorder } from '../src/controllers/event-recorder.js';
 import { createImageTable } from '../src/images/create-image-table.js';
-import { FakeRuntime } from '../src/kubelet/fake-runtime.js';
 import { startKubelet } from '../src/kubelet/kubelet.js';
-import type { MemoryStore } from '../src/store/memory-store.js';
+import { FakeRuntime } from '../src/testing/fake-runtime.js';
 
 export interface LocalCluster {
   readonly url: string;
@@ -20,7 +20,7 @@ export interface LocalCluster {
   readonly ca: string;
   readonly kubeconfig: string;
   readonly logsDir: string;
-  readonly store: MemoryStore;
+  readonly store: ClusterStore;
   readonly runtime: FakeRuntime;
   /** Faults of the server and the controllers. */
   readonly faults: readonly string[];

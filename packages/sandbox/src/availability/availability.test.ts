@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { VirtualCluster } from '../controllers/virtual-cluster.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 import { allDeployments, availability } from './availability.js';
 import { waitUntilAvailable } from './wait-until-available.js';
 

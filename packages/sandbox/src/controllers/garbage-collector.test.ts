@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ObjectMeta } from '../store/kube-object.js';
-import { VirtualCluster } from './virtual-cluster.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 
 function config(cluster: VirtualCluster, name: string, metadata: Partial<ObjectMeta> = {}): string {
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata } };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { VirtualCluster } from './virtual-cluster.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 
 function namespace(cluster: VirtualCluster) {
   return cluster.store.get({ resource: 'namespaces', namespace: '', name: 'team' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Pod } from '../kinds/pod.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 import { rankForDeletion } from './pod-ranking.js';
-import { VirtualCluster } from './virtual-cluster.js';
 
 function replicaSet(replicas: number): Parameters<VirtualCluster['create']>[1] {
   return {

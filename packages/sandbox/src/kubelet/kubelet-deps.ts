@@ -2,8 +2,8 @@ import type { Clock } from '../clock/clock.js';
 import type { EventRecorder } from '../controllers/event-recorder.js';
 import type { ImageTable } from '../images/image-table.js';
 import type { ObjectStore } from '../store/object-store.js';
+import type { KubeletFiles } from './pod/volumes.js';
 import type { PodRuntime } from './pod-runtime.js';
-import type { KubeletFiles } from './volumes.js';
 
 /** The world of a kubelet. */
 export interface KubeletDeps {

@@ -2,7 +2,7 @@ import { asPod, isPodTerminal, type Pod } from '../kinds/pod.js';
 import type { KubeObject } from '../store/kube-object.js';
 import type { StoreEvent } from '../store/object-store.js';
 import type { KubeletDeps } from './kubelet-deps.js';
-import { PodWorker } from './pod-worker.js';
+import { PodWorker } from './pod/pod-worker.js';
 
 /** Runs the pods that are bound to one node. Answers the function that stops looking; it stops no pod. */
 export function startKubelet(deps: KubeletDeps): () => void {

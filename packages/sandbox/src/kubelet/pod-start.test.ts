@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { VirtualCluster } from '../controllers/virtual-cluster.js';
-import { container, create, pod, ready } from './pod-bench.js';
+import { container, create, pod, ready } from '../testing/pod-bench.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 
 test('a placeholder is ready at once and runs nothing', async () => {
   const cluster = new VirtualCluster();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { VirtualCluster } from '../controllers/virtual-cluster.js';
-import { container, create, ready } from './pod-bench.js';
+import { container, create, ready } from '../testing/pod-bench.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 
 test('readiness follows the probe; failures are events', async () => {
   const cluster = new VirtualCluster();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { VirtualCluster } from '../controllers/virtual-cluster.js';
-import { container, create, pod } from './pod-bench.js';
+import { container, create, pod } from '../testing/pod-bench.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 
 test('a program that ends at once: restarts with 10 s doubling to 5 minutes', async () => {
   const cluster = new VirtualCluster();

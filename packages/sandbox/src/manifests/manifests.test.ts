@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { clusterRegistry } from '../api/cluster-store.js';
-import { VirtualCluster } from '../controllers/virtual-cluster.js';
 import { InvalidDocumentError } from '../documents/document-issues.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 import { createObjects } from './create-objects.js';
 import { planManifests } from './plan-manifests.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { VirtualCluster } from '../controllers/virtual-cluster.js';
 import { asNode } from '../kinds/node.js';
 import { asPod, type PodSpec } from '../kinds/pod.js';
+import { VirtualCluster } from '../testing/virtual-cluster.js';
 
 function create(cluster: VirtualCluster, spec: Partial<PodSpec>, name = 'p'): void {
   const containers = [{ name: 'c', image: 'registry.k8s.io/pause:3.9' }];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { VirtualClock } from '../clock/virtual-clock.js';
+import { VirtualClock } from '../testing/virtual-clock.js';
 import type { KubeObject, NewKubeObject } from './kube-object.js';
 import { MemoryStore } from './memory-store.js';
 import { StatusError } from './status-error.js';

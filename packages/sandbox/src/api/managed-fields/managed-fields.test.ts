@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../clock/virtual-clock.js';
 import type { KubeObject } from '../../store/kube-object.js';
+import { VirtualClock } from '../../testing/virtual-clock.js';
 import { deploymentResource } from '../resources/apps-resources.js';
 import { configMapResource } from '../resources/core-resources.js';
 import { applyTo } from './applied-object.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isPodActive, isPodReady } from '../../kinds/pod.js';
 import { asDeployment, asReplicaSet, type Deployment, type ReplicaSet } from '../../kinds/workload.js';
-import { VirtualCluster } from '../virtual-cluster.js';
+import { VirtualCluster } from '../../testing/virtual-cluster.js';
 
 function web(spec: Partial<Deployment['spec']> = {}, image = 'registry.k8s.io/pause:3.9') {
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { VirtualCluster } from '../virtual-cluster.js';
+import { VirtualCluster } from '../../testing/virtual-cluster.js';
 
 const slices = 'endpointslices.discovery.k8s.io';
 

@@ -1,15 +1,15 @@
 import { createClusterStore } from '../api/cluster-store.js';
-import { VirtualClock } from '../clock/virtual-clock.js';
+import { bootstrapCluster } from '../controllers/bootstrap.js';
+import { startControllers } from '../controllers/controllers.js';
+import { StoreEventRecorder } from '../controllers/event-recorder.js';
 import type { ImageTable } from '../images/image-table.js';
 import { asPod, type Pod } from '../kinds/pod.js';
-import { FakeRuntime } from '../kubelet/fake-runtime.js';
 import { startKubelet } from '../kubelet/kubelet.js';
 import type { ServiceNetworkState } from '../net/service-network.js';
 import type { KubeObject, NewKubeObject } from '../store/kube-object.js';
 import type { MemoryStore } from '../store/memory-store.js';
-import { bootstrapCluster } from './bootstrap.js';
-import { startControllers } from './controllers.js';
-import { StoreEventRecorder } from './event-recorder.js';
+import { FakeRuntime } from './fake-runtime.js';
+import { VirtualClock } from './virtual-clock.js';
 
 /** For tests: a whole cluster in virtual time, with pods that are no processes. */
 export class VirtualCluster {

@@ -1,6 +1,6 @@
-import { timestamp } from '../clock/clock.js';
-import { type Condition, isTrue, withCondition } from '../kinds/condition.js';
-import type { Pod } from '../kinds/pod.js';
+import { timestamp } from '../../clock/clock.js';
+import { type Condition, isTrue, withCondition } from '../../kinds/condition.js';
+import type { Pod } from '../../kinds/pod.js';
 import { isPassed, type PodPhase, type PodView } from './pod-view.js';
 
 type Finding = Pick<Condition, 'status' | 'reason' | 'message'>;

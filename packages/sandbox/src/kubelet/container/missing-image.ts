@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.js';
+import type { Clock } from '../../clock/clock.js';
 import { BackOff } from './back-off.js';
 
 /** How soon after `ErrImagePull` a pod is said to wait for the next try, in milliseconds. */

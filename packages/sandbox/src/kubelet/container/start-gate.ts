@@ -1,6 +1,6 @@
-import type { Clock } from '../clock/clock.js';
-import type { ImageTable, ResolvedImage } from '../images/image-table.js';
-import type { Container, Pod, RestartPolicy } from '../kinds/pod.js';
+import type { Clock } from '../../clock/clock.js';
+import type { ImageTable, ResolvedImage } from '../../images/image-table.js';
+import type { Container, Pod, RestartPolicy } from '../../kinds/pod.js';
 import { BackOff } from './back-off.js';
 import type { ContainerState, Ended } from './container-state.js';
 import { MissingImage } from './missing-image.js';

@@ -1,8 +1,8 @@
 import { messageOf } from '@chaoskit/errors';
-import type { Clock } from '../clock/clock.js';
-import type { Container, Handler, Pod } from '../kinds/pod.js';
+import type { Clock } from '../../clock/clock.js';
+import type { Container, Handler, Pod } from '../../kinds/pod.js';
+import type { ContainerId, PodRuntime } from '../pod-runtime.js';
 import { handlerTarget } from './handler-target.js';
-import type { ContainerId, PodRuntime } from './pod-runtime.js';
 
 /** Runs a `postStart` or `preStop` hook to its end. Answers why it failed, or nothing. */
 export async function runHook(

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { messageOf } from '@chaoskit/errors';
-import type { Pod } from '../kinds/pod.js';
-import { ConfigError } from './config-error.js';
-import type { KubeletDeps } from './kubelet-deps.js';
-import type { PodConfig } from './pod-runtime.js';
+import type { Pod } from '../../kinds/pod.js';
+import { ConfigError } from '../config/config-error.js';
+import type { KubeletDeps } from '../kubelet-deps.js';
+import type { PodConfig } from '../pod-runtime.js';
 import { prepareVolumes, type ReadyVolume } from './volumes.js';
 
 /** How soon a network or volume that could not be made is tried again, in milliseconds. */

@@ -1,5 +1,5 @@
-import type { Container, Pod } from '../kinds/pod.js';
-import { quantity } from '../kinds/quantity.js';
+import type { Container, Pod } from '../../kinds/pod.js';
+import { quantity } from '../../kinds/quantity.js';
 import { ConfigError } from './config-error.js';
 
 /** What the kubelet knows of the pod beyond the object. */

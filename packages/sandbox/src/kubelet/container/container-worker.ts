@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { messageOf } from '@chaoskit/errors';
-import type { Container, Pod, Probe, RestartPolicy } from '../kinds/pod.js';
-import { ConfigError } from './config-error.js';
-import { type ContainerContext, containerConfig, runsNothing } from './container-config.js';
+import type { Container, Pod, Probe, RestartPolicy } from '../../kinds/pod.js';
+import { ConfigError } from '../config/config-error.js';
+import { type ContainerContext, containerConfig, runsNothing } from '../config/container-config.js';
+import type { KubeletDeps } from '../kubelet-deps.js';
+import type { ContainerExit, ContainerId } from '../pod-runtime.js';
 import { ContainerProbes } from './container-probes.js';
 import type { ContainerState, ContainerView, Ended } from './container-state.js';
 import { graceOf, stopContainer } from './container-stop.js';
-import type { KubeletDeps } from './kubelet-deps.js';
 import { runHook } from './lifecycle-hook.js';
-import type { ContainerExit, ContainerId } from './pod-runtime.js';
 import { type KnownImage, StartGate, type Verdict } from './start-gate.js';
 
 /** How long after a stop its exit may be told, in milliseconds. */

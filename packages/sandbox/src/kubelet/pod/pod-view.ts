@@ -1,5 +1,5 @@
-import { type Container, isSidecar, type PodStatus } from '../kinds/pod.js';
-import type { ContainerView } from './container-state.js';
+import { type Container, isSidecar, type PodStatus } from '../../kinds/pod.js';
+import type { ContainerView } from '../container/container-state.js';
 
 export type PodPhase = Exclude<PodStatus['phase'], 'Unknown' | undefined>;
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock/clock.js';
-import type { Probe } from '../kinds/pod.js';
+import type { Clock } from '../../clock/clock.js';
+import type { Probe } from '../../kinds/pod.js';
 
 export interface ProbeOutcome {
   readonly ok: boolean;

@@ -1,6 +1,6 @@
-import { namedPort } from '../controllers/services/service-backends.js';
-import type { Container, Handler, Pod } from '../kinds/pod.js';
-import type { ContainerId, ProbeTarget } from './pod-runtime.js';
+import { namedPort } from '../../controllers/services/service-backends.js';
+import type { Container, Handler, Pod } from '../../kinds/pod.js';
+import type { ContainerId, ProbeTarget } from '../pod-runtime.js';
 
 /** What a probe or hook asks the runtime to do; nothing for one that says nothing, or names a port that is not declared. */
 export function handlerTarget(

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { Container, KeyToPath, Pod, Volume } from '../kinds/pod.js';
-import type { ObjectStore } from '../store/object-store.js';
-import { ConfigError } from './config-error.js';
-import { fieldValue, type PodPlace } from './downward.js';
-import { dataOf } from './environment.js';
-import type { ContainerConfig } from './pod-runtime.js';
+import type { Container, KeyToPath, Pod, Volume } from '../../kinds/pod.js';
+import type { ObjectStore } from '../../store/object-store.js';
+import { ConfigError } from '../config/config-error.js';
+import { fieldValue, type PodPlace } from '../config/downward.js';
+import { dataOf } from '../config/environment.js';
+import type { ContainerConfig } from '../pod-runtime.js';
 
 /** The folders and files that the kubelet makes, as a port. */
 export interface KubeletFiles {

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock/clock.js';
-import type { Container, Pod, Probe } from '../kinds/pod.js';
+import type { Clock } from '../../clock/clock.js';
+import type { Container, Pod, Probe } from '../../kinds/pod.js';
+import type { ContainerId, PodRuntime } from '../pod-runtime.js';
 import { handlerTarget, timeoutMessage } from './handler-target.js';
-import type { ContainerId, PodRuntime } from './pod-runtime.js';
 import { ProbeLoop } from './probe-loop.js';
 
 type Kind = 'startup' | 'readiness' | 'liveness';

@@ -6,7 +6,7 @@ import type {
   PodConfig,
   PodRuntime,
   ProbeTarget,
-} from './pod-runtime.js';
+} from '../kubelet/pod-runtime.js';
 
 interface RunningContainer {
   readonly config: ContainerConfig;

@@ -1,7 +1,7 @@
-import type { Container, Pod } from '../kinds/pod.js';
-import type { KubeletDeps } from './kubelet-deps.js';
+import type { Container, Pod } from '../../kinds/pod.js';
+import type { KubeletDeps } from '../kubelet-deps.js';
+import type { ContainerId } from '../pod-runtime.js';
 import { runHook } from './lifecycle-hook.js';
-import type { ContainerId } from './pod-runtime.js';
 
 /** After a `preStop` hook the process has at least this long, whatever is left of the grace period (as in the real kubelet). */
 const leastAfterHookMs = 2_000;

@@ -1,5 +1,5 @@
-import type { VirtualCluster } from '../controllers/virtual-cluster.js';
 import { asPod, type Container, type Pod, type PodSpec } from '../kinds/pod.js';
+import type { VirtualCluster } from './virtual-cluster.js';
 
 type SpecOverrides = { containers?: Partial<Container>[] } & Omit<Partial<PodSpec>, 'containers'>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { VirtualCluster } from '../controllers/virtual-cluster.js';
-import { container, create, pod } from './pod-bench.js';
+import { container, create, pod } from '../../testing/pod-bench.js';
+import { VirtualCluster } from '../../testing/virtual-cluster.js';
 
 test('what a container gets: environment, command, working folder, volumes, log', async () => {
   const cluster = new VirtualCluster();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { timestamp } from '../clock/clock.js';
+import { timestamp } from '../../clock/clock.js';
 import {
   type Container,
   type ContainerStateStatus,
@@ -7,8 +7,8 @@ import {
   isSidecar,
   type Pod,
   type TerminatedStatus,
-} from '../kinds/pod.js';
-import type { ContainerView, Ended } from './container-state.js';
+} from '../../kinds/pod.js';
+import type { ContainerView, Ended } from '../container/container-state.js';
 import { isPassed, type PodView } from './pod-view.js';
 
 /** The statuses of a pod's init containers, in the order of its spec. */

@@ -1,13 +1,13 @@
 import path from 'node:path';
-import type { ImageEntry, ResolvedImage } from '../images/image-table.js';
-import type { Container, Pod } from '../kinds/pod.js';
-import type { ObjectStore } from '../store/object-store.js';
+import type { ImageEntry, ResolvedImage } from '../../images/image-table.js';
+import type { Container, Pod } from '../../kinds/pod.js';
+import type { ObjectStore } from '../../store/object-store.js';
+import { mountsOf, type ReadyVolume } from '../pod/volumes.js';
+import type { ContainerConfig, ContainerId } from '../pod-runtime.js';
 import { ConfigError } from './config-error.js';
 import type { PodPlace } from './downward.js';
 import { containerEnvironment } from './environment.js';
 import { expand } from './expand.js';
-import type { ContainerConfig, ContainerId } from './pod-runtime.js';
-import { mountsOf, type ReadyVolume } from './volumes.js';
 
 export interface ContainerContext {
   readonly pod: Pod;

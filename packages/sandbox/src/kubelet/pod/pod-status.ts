@@ -1,6 +1,6 @@
-import { timestamp } from '../clock/clock.js';
-import { isSidecar, type Pod, type PodStatus } from '../kinds/pod.js';
-import { podQosClass } from '../kinds/qos.js';
+import { timestamp } from '../../clock/clock.js';
+import { isSidecar, type Pod, type PodStatus } from '../../kinds/pod.js';
+import { podQosClass } from '../../kinds/qos.js';
 import { containerStatuses, initContainerStatuses } from './container-statuses.js';
 import { podConditions } from './pod-conditions.js';
 import type { PodPhase, PodView } from './pod-view.js';

@@ -1,6 +1,6 @@
-import type { Container, EnvSource, EnvVar, KeyRef, Pod } from '../kinds/pod.js';
-import type { KubeObject } from '../store/kube-object.js';
-import type { ObjectStore } from '../store/object-store.js';
+import type { Container, EnvSource, EnvVar, KeyRef, Pod } from '../../kinds/pod.js';
+import type { KubeObject } from '../../store/kube-object.js';
+import type { ObjectStore } from '../../store/object-store.js';
 import { ConfigError } from './config-error.js';
 import { fieldValue, type PodPlace, resourceValue } from './downward.js';
 import { expand } from './expand.js';

@@ -1,5 +1,5 @@
-import { asService, isHeadless, type Service } from '../kinds/service.js';
-import type { ObjectStore } from '../store/object-store.js';
+import { asService, isHeadless, type Service } from '../../kinds/service.js';
+import type { ObjectStore } from '../../store/object-store.js';
 
 /**
  * The variables by which a pod finds the services of its namespace (Kubernetes docs, "Environment variables" of Services).

@@ -3,6 +3,8 @@ import type { Clock } from '@chaoskit/core';
 
 /** How far the fine clock may be from the wall clock before it is set again, in milliseconds (suspended laptops, clock changes). */
 const TOLERATED_DRIFT_MS = 20;
+/** Node's timers fire at once for longer waits. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
 let origin = performance.timeOrigin;
 
 /** The machine's clock. */
@@ -18,7 +20,9 @@ export const nodeClock: Clock = {
   sleep: async (ms, signal) => {
     signal.throwIfAborted();
     try {
-      await wait(ms, undefined, { signal });
+      for (let left = ms; left > 0; left -= LONGEST_WAIT_MS) {
+        await wait(Math.min(left, LONGEST_WAIT_MS), undefined, { signal });
+      }
     } catch (error) {
       // Node wraps the reason in an AbortError; callers ask for the reason itself.
       signal.throwIfAborted();

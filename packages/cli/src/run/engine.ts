@@ -14,6 +14,7 @@ import {
   processProvider,
   UserModules,
 } from '@chaoskit/core';
+import * as extension from '../extension.js';
 import { nodeClock } from '../host/node-clock.js';
 import { nodeProcesses } from '../host/node-processes.js';
 import type { LazyPython } from '../python/lazy-python.js';
@@ -51,7 +52,7 @@ export function composeEngine({
   const registry = new DefinitionRegistry(async (name) =>
     (await import('@chaoskit/drivers')).loadDriver(name),
   );
-  const modules = new UserModules({ folder });
+  const modules = new UserModules({ folder, virtualModules: { 'chaoskit/extension': extension } });
   const ports = { clock: nodeClock, env };
   const definitions = { registry, mode: pythonMode, modules: pythonModules };
   return {

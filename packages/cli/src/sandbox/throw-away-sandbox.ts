@@ -24,6 +24,7 @@ export async function inThrowAwaySandbox<T>(
       files,
       wait: true,
       lenient: false,
+      endWithCaller: true,
       entries: sandboxEntries(distFolder),
       log,
       signal: interruption.signal,

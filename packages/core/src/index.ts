@@ -96,6 +96,7 @@ export type { Clock, SignalSource } from './run/ports.js';
 export { exitCodeFor, runExperiment } from './run/run-experiment.js';
 export type { RunDeps, RunIdentity, RunOptions, RunOutcome } from './run/run-types.js';
 export { type CheckToleranceDeps, checkTolerance } from './tolerance/check-tolerance.js';
+export { checkPath, findByPath } from './tolerance/find-by-path.js';
 export { judgeTolerance } from './tolerance/judge-tolerance.js';
 export { compilePythonRegex } from './tolerance/python-regex/compile-python-regex.js';
 export type { JudgeDeps, Verdict } from './tolerance/verdict.js';

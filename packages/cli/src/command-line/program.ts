@@ -3,6 +3,7 @@ import type { TerminalStream } from '../console/live-line.js';
 import type { CommandContext } from '../context.js';
 import { declareGlobalOptions, type GlobalOptions } from './global-options.js';
 import { declareOthers } from './other-options.js';
+import { declarePxl } from './pxl-options.js';
 import { declareRun } from './run-options.js';
 import { declareSandbox } from './sandbox-options.js';
 
@@ -78,6 +79,25 @@ export function declareProgram(
     down: (options) =>
       choose('down', async (context) =>
         (await import('../commands/sandbox-down.js')).sandboxDown(context, options),
+      ),
+  });
+  declarePxl(program, {
+    exec: () => choose('exec', async (context) => (await import('../commands/pxl-exec.js')).pxlExec(context)),
+    run: (script, options) =>
+      choose('run', async (context) =>
+        (await import('../commands/pxl-run.js')).pxlRun(context, script, options),
+      ),
+    check: (script, options) =>
+      choose('check', async (context) =>
+        (await import('../commands/pxl-check.js')).pxlCheck(context, script, options),
+      ),
+    tables: (table, options) =>
+      choose('tables', async (context) =>
+        (await import('../commands/pxl-tables.js')).pxlTables(context, table, options),
+      ),
+    functions: (name, options) =>
+      choose('functions', async (context) =>
+        (await import('../commands/pxl-functions.js')).pxlFunctions(context, name, options),
       ),
   });
   declareOthers(program, {

@@ -1,0 +1,139 @@
+import { type Command, Option } from 'commander';
+import { UsageError } from './usage-error.js';
+
+/** Where a script's tables come from. */
+export interface PxlSourceOptions {
+  readonly recording?: string;
+  readonly sandbox?: boolean;
+  readonly cluster?: string;
+  readonly stateDir?: string;
+}
+
+/** Flags of `chaos pxl run`. */
+export interface PxlRunOptions extends PxlSourceOptions {
+  /** Values of the script's arguments. */
+  readonly arg: Readonly<Record<string, string>>;
+  readonly func?: string;
+  readonly now?: bigint;
+  readonly table?: string;
+  readonly format: 'table' | 'json' | 'csv';
+  readonly until?: string;
+  /** Milliseconds. */
+  readonly every: number;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** Flags of `chaos pxl check`. */
+export interface PxlCheckOptions {
+  readonly recording?: string;
+}
+
+/** Flags of `chaos pxl tables`. */
+export interface PxlTablesOptions {
+  readonly recording?: string;
+  readonly json: boolean;
+}
+
+/** Flags of `chaos pxl functions`. */
+export interface PxlFunctionsOptions {
+  readonly json: boolean;
+}
+
+/** What is started for each of the `pxl` commands. */
+export interface PxlStarts {
+  exec(): void;
+  run(script: string, options: PxlRunOptions): void;
+  check(script: string, options: PxlCheckOptions): void;
+  tables(table: string | undefined, options: PxlTablesOptions): void;
+  functions(name: string | undefined, options: PxlFunctionsOptions): void;
+}
+
+const SCRIPT = 'a .pxl file, or - for standard input; a vis.json beside it names its functions';
+const RECORDING = 'folder of a recording, as chaos pxl record makes';
+
+/** Declares `chaos pxl …`. */
+export function declarePxl(program: Command, start: PxlStarts): void {
+  const pxl = program
+    .command('pxl')
+    .summary("run Pixie's scripts: over a recording, the sandbox or a cluster")
+    .description("PxL, Pixie's query language: over a recording, the sandbox's traffic, or a real cluster.");
+  declareQueries(pxl, start);
+  pxl
+    .command('tables')
+    .summary('the tables that scripts read, and their columns')
+    .argument('[table]', 'only this one, with its columns')
+    .option('--recording <folder>', `${RECORDING} (default: the tables that every Pixie has)`)
+    .option('--json', 'as JSON', false)
+    .action((table: string | undefined, options: PxlTablesOptions) => start.tables(table, options));
+  pxl
+    .command('functions')
+    .summary('the functions that scripts call, with types and docs')
+    .argument('[name]', 'only those whose name has this in it')
+    .option('--json', 'as JSON', false)
+    .action((name: string | undefined, options: PxlFunctionsOptions) => start.functions(name, options));
+}
+
+function declareQueries(pxl: Command, start: PxlStarts): void {
+  const run = pxl
+    .command('run')
+    .summary('run a script and print its tables')
+    .argument('<script>', SCRIPT)
+    .option('--arg <name=value>', 'value of an argument of the script (repeatable)', argument, {})
+    .option('--func <name>', 'execute this function of the script, with --arg as its arguments')
+    .option('--now <time>', "the query's now, with --recording: nanoseconds or an ISO time", nanoseconds)
+    .option('--table <name>', 'print only this table')
+    .addOption(
+      new Option('--format <format>', 'output format').choices(['table', 'json', 'csv']).default('table'),
+    )
+    .option(
+      '--until <jsonpath>',
+      'run again until this finds something in the rows; exit code 1 if it never does',
+    )
+    .option('--every <seconds>', 'with --until: pause between runs', milliseconds, 2000)
+    .option('--timeout <seconds>', 'with --until: when to give up', milliseconds, 120_000)
+    .action((script: string, options: PxlRunOptions) => start.run(script, options));
+  declareSource(run);
+  pxl
+    .command('check')
+    .summary('compile a script; errors with line and column')
+    .argument('<script>', SCRIPT)
+    .option('--recording <folder>', `${RECORDING}, for its tables (default: those that every Pixie has)`)
+    .action((script: string, options: PxlCheckOptions) => start.check(script, options));
+  pxl
+    .command('exec')
+    .summary('answer scripts from standard input, one JSON object a line')
+    .requiredOption('--jsonl', 'the only protocol so far: see conformance/pxl/README.md')
+    .action(() => start.exec());
+}
+
+/** Where the rows come from: `--recording`, `--sandbox` or `--cluster`. */
+function declareSource(command: Command): void {
+  command
+    .addOption(new Option('--recording <folder>', RECORDING).conflicts(['sandbox', 'cluster']))
+    .addOption(new Option('--sandbox', 'the sandbox that is up in this folder').conflicts(['cluster']))
+    .option('--cluster <id>', 'a Pixie cluster; PIXIE_API_KEY and PIXIE_SERVER_URL say where and who')
+    .option('--state-dir <folder>', 'state folder of the sandbox (default: .chaos, or CHAOS_STATE_DIR)');
+}
+
+function argument(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at <= 0) throw new UsageError(`'${text}' is not an argument`, { hint: '--arg start_time=-5m' });
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** Nanoseconds since the epoch, from a number of them or an ISO time. */
+export function nanoseconds(text: string): bigint {
+  if (/^\d{1,19}$/.test(text)) return BigInt(text);
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms))
+    throw new UsageError(`'${text}' is not a time`, { hint: '--now 2026-01-31T10:00:00Z' });
+  return BigInt(ms) * 1_000_000n;
+}
+
+function milliseconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+    throw new UsageError(`'${text}' is not a number of seconds above zero`, { hint: '--every 0.5' });
+  return value * 1000;
+}

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { ChaosError, messageOf } from '@chaoskit/errors';
+import { type FunctionToExecute, functionsOfVis } from '@chaoskit/pxl';
+import type { NamedScript } from './report-problems.js';
+
+/** Reads a script from a file, or from standard input for `-`. */
+export async function readScript(file: string): Promise<NamedScript> {
+  try {
+    return {
+      file,
+      text: file === '-' ? await textOf(process.stdin) : readFileSync(file, 'utf8'),
+    };
+  } catch (cause) {
+    throw new ChaosError('CHAOS_E_PXL_SCRIPT', `the script can't be read: ${messageOf(cause)}`, {
+      place: { file },
+      cause,
+    });
+  }
+}
+
+/** What is to be executed of a script, and with which arguments. */
+export interface Wish {
+  readonly func?: string;
+  readonly arg: Readonly<Record<string, string>>;
+}
+
+/**
+ * The functions to execute: the one that was asked for, or those of the `vis.json` beside a script that displays nothing by
+ * itself; none where the script does all. Throws `ChaosError` for arguments that nothing takes.
+ */
+export function chosenFunctions({ file, text }: NamedScript, { func, arg }: Wish): FunctionToExecute[] {
+  if (func !== undefined) return [{ name: func, args: arg, prefix: 'output' }];
+  const vis = join(dirname(file), 'vis.json');
+  const displays = /^[^#\n]*\bpx\.(display|export)\b/m.test(text);
+  if (file !== '-' && !displays && existsSync(vis)) return functionsOfVis(readVis(vis), arg);
+  if (Object.keys(arg).length > 0)
+    throw new ChaosError('CHAOS_E_PXL_ARGUMENT', 'the script takes no arguments', {
+      place: { file },
+      hint: 'name the function that takes them: --func NAME --arg name=value',
+    });
+  return [];
+}
+
+function readVis(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new ChaosError('CHAOS_E_PXL_VIS', `no JSON: ${messageOf(cause)}`, { place: { file }, cause });
+  }
+}

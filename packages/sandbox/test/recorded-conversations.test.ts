@@ -10,13 +10,6 @@ const scripts = join(import.meta.dirname, '../../../conformance/kube-api');
 /** What the API does not serve yet, by the scenario that asks for it. This list may only shrink. */
 const notServed = [
   'budgets-status',
-  'crd-create-use-delete',
-  'crd-invalid',
-  'crd-patches',
-  'crd-status-subresource',
-  'crd-table-default',
-  'crd-validation',
-  'crd-versions',
   'cronjobs-create-jobs',
   'cronjobs-storage',
   'daemonsets-nodes',
@@ -28,7 +21,7 @@ const notServed = [
   'pods-exec-refused',
   'statefulsets-ordinals',
 ];
-const kubectlNotServed = ['crd', 'create-generators', 'exec', 'jobs'];
+const kubectlNotServed = ['create-generators', 'exec', 'jobs'];
 
 interface Outcome {
   readonly name: string;

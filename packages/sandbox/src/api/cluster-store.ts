@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.js';
 import { MemoryStore } from '../store/memory-store.js';
 import type { StoreStrategy } from '../store/store-strategy.js';
+import { serveCustomResources } from './custom/serve-custom-resources.js';
 import type { ResourceDefinition } from './resources/resource-definition.js';
 import { ResourceRegistry } from './resources/resource-registry.js';
 import { servedResources } from './resources/served-resources.js';
@@ -11,24 +12,36 @@ export interface ClusterStoreDeps {
   readonly random: () => number;
 }
 
-/** The resources of the sandbox's API. */
+/** The resources that every sandbox's API serves. */
 export const clusterRegistry = new ResourceRegistry(servedResources);
+
+/** The objects of one cluster, and the resources that it serves of them. */
+export class ClusterStore extends MemoryStore {
+  readonly registry: ResourceRegistry;
+
+  constructor(registry: ResourceRegistry, { clock, random }: ClusterStoreDeps) {
+    const strategies = new WeakMap<ResourceDefinition, StoreStrategy>();
+    const strategyFor = (resource: string): StoreStrategy | undefined => {
+      const definition = registry.findStored(resource);
+      if (definition === undefined) return undefined;
+      const strategy = strategies.get(definition) ?? strategyOf(definition);
+      strategies.set(definition, strategy);
+      return strategy;
+    };
+    super({ clock, random, strategyOf: strategyFor });
+    this.registry = registry;
+  }
+}
 
 /**
  * An empty store whose objects get the API's defaults and live by its rules, whoever writes them: the HTTP API, controllers or
- * manifests.
+ * manifests. Custom resources are served as their definitions come and go.
  */
-export function createClusterStore({ clock, random }: ClusterStoreDeps): MemoryStore {
-  const strategies = new Map<string, StoreStrategy>();
-  for (const definition of clusterRegistry.definitions) {
-    if (definition.storedElsewhere === undefined)
-      strategies.set(storedKey(definition), strategyOf(definition));
-  }
-  return new MemoryStore({ clock, random, strategyOf: (resource) => strategies.get(resource) });
+export function createClusterStore(deps: ClusterStoreDeps): ClusterStore {
+  const store = new ClusterStore(new ResourceRegistry(servedResources), deps);
+  serveCustomResources(store, store.registry);
+  return store;
 }
-
-const storedKey = ({ plural, group }: ResourceDefinition): string =>
-  group === '' ? plural : `${plural}.${group}`;
 
 function strategyOf(definition: ResourceDefinition): StoreStrategy {
   const own = definition.strategy ?? {};

@@ -3,15 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ChaosError } from '@chaoskit/errors';
 import type { Clock } from '../clock/clock.js';
-import type { MemoryStore } from '../store/memory-store.js';
 import { ServiceAccountTokens } from './authentication/service-account-tokens.js';
 import type { ServerCertificate } from './certificate/server-certificate.js';
-import { clusterRegistry } from './cluster-store.js';
+import type { ClusterStore } from './cluster-store.js';
 import { handleRequest } from './handle-request.js';
 import type { ApiDeps } from './request/api-request.js';
 
 export interface ApiServerOptions {
-  readonly store: MemoryStore;
+  readonly store: ClusterStore;
   /** A loopback address. */
   readonly host: string;
   /** 0: any free one. */
@@ -42,7 +41,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const { host, certificate, store, clock, random, logsDir } = options;
   const deps: ApiDeps = {
     store,
-    registry: clusterRegistry,
+    registry: store.registry,
     clock,
     random,
     tokens: new ServiceAccountTokens(clock, store),

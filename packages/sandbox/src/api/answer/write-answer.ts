@@ -86,8 +86,10 @@ function shownList(request: ApiRequest, list: ListAnswer): string {
   const partial = accepted.shape === 'partial';
   const kind = partial ? 'PartialObjectMetadataList' : `${list.definition.kind}List`;
   const apiVersion = partial ? `meta.k8s.io/${accepted.metaVersion}` : apiVersionOf(list.definition);
+  // Custom objects are written as they stand; only the API's own types leave kind and apiVersion to the list.
+  const itemJson = list.definition.custom === undefined ? listItemJson : objectJson;
   const items = list.items.map((item) =>
-    partial ? JSON.stringify(partialObject(item, accepted.metaVersion)) : listItemJson(item),
+    partial ? JSON.stringify(partialObject(item, accepted.metaVersion)) : itemJson(item),
   );
   const metadata = JSON.stringify(listMetadata(list));
   return `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${metadata},"items":[${items.join(',')}]}`;

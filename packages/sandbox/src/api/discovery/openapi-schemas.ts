@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json/json-object.js';
+import { type JsonObject, objectAt } from '../json/json-object.js';
 import type { ResourceDefinition } from '../resources/resource-definition.js';
 import { messageSchema, packageOf } from '../schema/type-registry.js';
 import type { FieldType, ScalarKind } from '../schema/type-text.js';
@@ -14,19 +14,21 @@ const scalars: Readonly<Record<ScalarKind, JsonObject>> = {
   time: { type: 'string', format: 'date-time' },
   microTime: { type: 'string', format: 'date-time' },
   raw: { type: 'object' },
+  any: { type: 'object' },
 };
 
 /** `components.schemas` of a group's document: the types of its kinds and all that they are made of, for `kubectl explain`. */
 export function openApiSchemas(resources: readonly ResourceDefinition[]): JsonObject {
   const schemas: JsonObject = {};
   for (const definition of resources) {
-    const { group, version, kind, type = kind } = definition;
-    const schema = addType(type, schemas);
+    const { group, version, kind, type = kind, custom } = definition;
+    const schema = custom === undefined ? addType(type, schemas) : { ...custom.schema };
+    if (custom !== undefined) schemas[`${group}.${version}.${kind}`] = schema;
     schema['x-kubernetes-group-version-kind'] = [{ group, kind, version }];
     schema.properties = {
       apiVersion: { type: 'string' },
       kind: { type: 'string' },
-      ...(schema.properties as JsonObject),
+      ...objectAt(schema, 'properties'),
     };
   }
   return schemas;

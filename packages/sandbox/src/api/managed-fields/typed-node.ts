@@ -28,15 +28,21 @@ export function childNodes(node: TypedNode): Map<string, TypedNode> | undefined 
   const { value, type, field } = node;
   if (type === undefined || field?.isAtomic === true) return undefined;
   if (type.kind === 'message' && isJsonObject(value)) return fieldNodes(value, type.name);
-  if (type.kind === 'map' && isJsonObject(value)) {
-    const nodes = Object.entries(value).map(
-      ([key, inner]) =>
-        [`f:${key}`, { value: inner, type: type.of, field: undefined, isItem: true }] as const,
-    );
-    return new Map(nodes);
-  }
+  if (type.kind === 'any' && isJsonObject(value)) return memberNodes(value, type, false);
+  if (type.kind === 'map' && isJsonObject(value)) return memberNodes(value, type.of, true);
   if (type.kind === 'list' && Array.isArray(value)) return itemNodes(value, type.of, field);
   return undefined;
+}
+
+function memberNodes(
+  value: Record<string, unknown>,
+  type: FieldType,
+  isItem: boolean,
+): Map<string, TypedNode> {
+  const nodes = Object.entries(value).map(
+    ([key, inner]) => [`f:${key}`, { value: inner, type, field: undefined, isItem }] as const,
+  );
+  return new Map(nodes);
 }
 
 function fieldNodes(value: Record<string, unknown>, typeName: string): Map<string, TypedNode> {

@@ -8,6 +8,7 @@ import { readBody } from '../request/read-body.js';
 import type { FieldValidation } from '../request/write-options.js';
 import { apiVersionOf, type ResourceDefinition } from '../resources/resource-definition.js';
 import { conform, TypeMismatch } from '../schema/conform.js';
+import { FieldErrors } from '../validation/field-errors.js';
 
 export interface IncomingObject {
   readonly object: KubeObject;
@@ -54,17 +55,30 @@ export function typedObject(
 }
 
 function checkKind(value: JsonObject, definition: ResourceDefinition): void {
-  const { kind = definition.kind, apiVersion = apiVersionOf(definition) } = value;
-  const right = kind === definition.kind && apiVersion === apiVersionOf(definition);
-  if (right || (kind === '' && apiVersion === '')) return;
-  const wanted = `${apiVersionOf(definition)}, Kind=${definition.kind}`;
+  const expected = apiVersionOf(definition);
+  const { kind = definition.kind, apiVersion = expected } = value;
+  if ((kind === definition.kind && apiVersion === expected) || (kind === '' && apiVersion === '')) return;
+  if (kind === definition.kind) {
+    throw badRequest(
+      `the API version in the data (${String(apiVersion)}) does not match the expected API version (${expected})`,
+    );
+  }
+  if (definition.custom !== undefined) {
+    const errors = new FieldErrors();
+    errors.invalid('kind', kind, `must be ${definition.kind}`);
+    throw errors.toError(
+      { kind: String(kind), group: definition.group },
+      textAt(value, 'metadata', 'name') ?? '',
+    );
+  }
   throw badRequest(
-    `the object provided is unrecognized (must be of type ${definition.kind}): it is ${String(apiVersion)}, Kind=${String(kind)}, not ${wanted}`,
+    `the object provided is unrecognized (must be of type ${definition.kind}): it is ${String(apiVersion)}, Kind=${String(kind)}`,
   );
 }
 
 function conformed(value: JsonObject, definition: ResourceDefinition): ReturnType<typeof conform> {
   try {
+    if (definition.custom !== undefined) return definition.custom.conform(value);
     return conform(value, definition.type ?? definition.kind, definition.kind);
   } catch (reason) {
     if (!(reason instanceof TypeMismatch)) throw reason;

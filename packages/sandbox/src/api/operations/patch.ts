@@ -4,6 +4,7 @@ import type { JsonObject } from '../json/json-object.js';
 import { applyPatchDocument } from '../patch/patch-document.js';
 import { patchTypeOf } from '../patch/patch-type.js';
 import type { ApiRequest } from '../request/api-request.js';
+import { unsupportedMediaType } from '../request/decode-body.js';
 import { readBody } from '../request/read-body.js';
 import { type FieldValidation, writeOptionsOf } from '../request/write-options.js';
 import type { ResourceDefinition } from '../resources/resource-definition.js';
@@ -20,6 +21,9 @@ export async function patch(request: ApiRequest): Promise<Answer> {
 /** PATCH of an object or its status, in any of the four patch types. */
 export async function patchWith(request: ApiRequest, scope: UpdateScope): Promise<Answer> {
   const type = patchTypeOf(request.contentType);
+  if (type === 'strategic' && request.definition.custom !== undefined) {
+    throw unsupportedMediaType('application/strategic-merge-patch+json', customPatchTypes);
+  }
   const options = writeOptionsOf(request, 'PatchOptions');
   const body = await readBody(request.message);
   if (type === 'apply') return applyObject(request, body, scope, options);
@@ -31,6 +35,10 @@ export async function patchWith(request: ApiRequest, scope: UpdateScope): Promis
   const updated = updateObject(request, object, scope, options);
   return { kind: 'object', status: 200, object: updated, definition, warnings };
 }
+
+/** Strategic patches need merge keys, which custom resources do not have. */
+const customPatchTypes =
+  'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
 
 /** What is BadRequest in a body is Invalid (422) in what a patch makes of an object. */
 function patchedObject(

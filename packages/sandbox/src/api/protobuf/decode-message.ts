@@ -69,6 +69,7 @@ function decodeScalar(wire: WireField, kind: ScalarKind): unknown {
     case 'microTime':
       return timeOf(bytesOf(wire), kind);
     case 'raw':
+    case 'any':
       return rawOf(wire);
   }
 }

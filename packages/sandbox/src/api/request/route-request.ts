@@ -19,7 +19,7 @@ export function apiRequestOf(
   const { registry } = context.deps;
   const definition = registry.find(path.group, path.version, path.plural);
   if (definition === undefined) {
-    if (registry.hasGroup(path.group)) throw noSuchResource();
+    if (registry.hasFixedGroup(path.group)) throw noSuchResource();
     return undefined;
   }
   if (!fitsScope(path, definition.namespaced)) throw noSuchResource();

@@ -1,5 +1,5 @@
 import { defaultDeployment, defaultReplicaSet } from '../defaults/workload.js';
-import { scaleSubresource } from '../subresources/scale.js';
+import { scaleSubresource, workloadScale } from '../subresources/scale.js';
 import { statusOf } from '../subresources/status.js';
 import { deploymentTable, replicaSetTable } from '../table/workload-tables.js';
 import { validateDeployment, validateReplicaSet, validateSelectorUpdate } from '../validation/workload.js';
@@ -15,7 +15,7 @@ export const deploymentResource: ResourceDefinition = {
   namespaced: true,
   shortNames: ['deploy'],
   categories: ['all'],
-  subresources: [scaleSubresource, statusOf('Deployment')],
+  subresources: [scaleSubresource(workloadScale), statusOf('Deployment')],
   table: deploymentTable,
   nameRule: 'subdomain',
   hasStatus: true,
@@ -33,7 +33,7 @@ export const replicaSetResource: ResourceDefinition = {
   namespaced: true,
   shortNames: ['rs'],
   categories: ['all'],
-  subresources: [scaleSubresource, statusOf('ReplicaSet')],
+  subresources: [scaleSubresource(workloadScale), statusOf('ReplicaSet')],
   table: replicaSetTable,
   nameRule: 'subdomain',
   hasStatus: true,

@@ -3,6 +3,7 @@ import type { StoreStrategy } from '../../store/store-strategy.js';
 import type { Answer } from '../answer/answer.js';
 import type { JsonObject } from '../json/json-object.js';
 import type { ApiRequest } from '../request/api-request.js';
+import type { Conformed } from '../schema/conform.js';
 import type { FieldLabels } from '../selectors/field-labels.js';
 import type { SubresourceHandler } from '../subresources/subresource-handler.js';
 import type { TableDefinition } from '../table/table-definition.js';
@@ -46,6 +47,8 @@ export interface ResourceDefinition {
   readonly verbs?: readonly Verb[];
   readonly subresources?: readonly SubresourceDefinition[];
   readonly storedElsewhere?: StoredElsewhere;
+  /** For kinds that a CustomResourceDefinition made: their OpenAPI schema, and how a body is brought into it. */
+  readonly custom?: { readonly schema: JsonObject; conform(value: JsonObject): Conformed };
   readonly table: TableDefinition;
   readonly fieldLabels?: FieldLabels;
   readonly nameRule: NameRule;

@@ -1,4 +1,4 @@
-import { apiVersionOf, type ResourceDefinition, storedName } from './resource-definition.js';
+import { apiVersionOf, type ResourceDefinition, resourceName, storedName } from './resource-definition.js';
 
 export interface ApiGroup {
   readonly name: string;
@@ -11,57 +11,83 @@ interface ApiVersion {
   readonly resources: readonly ResourceDefinition[];
 }
 
-/** All resources that the API serves, by path and by kind. */
+interface Index {
+  readonly byPath: ReadonlyMap<string, ResourceDefinition>;
+  readonly byKind: ReadonlyMap<string, ResourceDefinition>;
+  readonly byStored: ReadonlyMap<string, ResourceDefinition>;
+  readonly groups: readonly ApiGroup[];
+}
+
+/** All resources that the API serves, by path and by kind: the fixed ones, and those that CustomResourceDefinitions add. */
 export class ResourceRegistry {
-  readonly #byPath = new Map<string, ResourceDefinition>();
-  readonly #byKind = new Map<string, ResourceDefinition>();
-  readonly #byStored = new Map<string, ResourceDefinition>();
-  readonly #groups = new Map<string, Map<string, ResourceDefinition[]>>();
+  readonly #fixed: readonly ResourceDefinition[];
+  readonly #custom = new Map<string, readonly ResourceDefinition[]>();
+  #index: Index;
 
   constructor(definitions: readonly ResourceDefinition[]) {
-    for (const definition of definitions) this.#add(definition);
+    this.#fixed = definitions;
+    this.#index = indexOf(definitions);
   }
 
   find(group: string, version: string, plural: string): ResourceDefinition | undefined {
-    return this.#byPath.get(`${group}/${version}/${plural}`);
+    return this.#index.byPath.get(`${group}/${version}/${plural}`);
   }
 
   /** The definition of a manifest's `apiVersion` and `kind`; `undefined` where the kind is not served. */
   findKind(apiVersion: string, kind: string): ResourceDefinition | undefined {
-    return this.#byKind.get(`${apiVersion} ${kind}`);
+    return this.#index.byKind.get(`${apiVersion} ${kind}`);
   }
 
   /** The definition of the version that the store holds. */
   findStored(resource: string): ResourceDefinition | undefined {
-    return this.#byStored.get(resource);
+    return this.#index.byStored.get(resource);
   }
 
-  hasGroup(group: string): boolean {
-    return this.#groups.has(group);
+  /** Whether a group is the API's own, whatever versions it is asked for. */
+  hasFixedGroup(group: string): boolean {
+    return this.#fixed.some((definition) => definition.group === group);
   }
 
   get definitions(): readonly ResourceDefinition[] {
-    return [...this.#byPath.values()];
+    return [...this.#index.byPath.values()];
   }
 
   get groups(): readonly ApiGroup[] {
-    return [...this.#groups].map(([name, versions]) => ({
-      name,
-      versions: [...versions].map(([version, resources]) => ({ version, resources })),
-    }));
+    return this.#index.groups;
   }
 
-  #add(definition: ResourceDefinition): void {
+  /** Serves the versions of the custom resource `name` (`plural.group`), or none any longer. What is fixed can't be replaced. */
+  setCustom(name: string, definitions: readonly ResourceDefinition[]): void {
+    if (this.#fixed.some((definition) => resourceName(definition) === name)) return;
+    if (definitions.length === 0) this.#custom.delete(name);
+    else this.#custom.set(name, definitions);
+    this.#index = indexOf([...this.#fixed, ...[...this.#custom.values()].flat()]);
+  }
+
+  isCustom(resource: string): boolean {
+    return this.#custom.has(resource);
+  }
+}
+
+function indexOf(definitions: readonly ResourceDefinition[]): Index {
+  const byPath = new Map<string, ResourceDefinition>();
+  const byKind = new Map<string, ResourceDefinition>();
+  const byStored = new Map<string, ResourceDefinition>();
+  const groups = new Map<string, Map<string, ResourceDefinition[]>>();
+  for (const definition of definitions) {
     const { group, version, plural, kind } = definition;
     const path = `${group}/${version}/${plural}`;
-    if (this.#byPath.has(path)) throw new RangeError(`resource ${path} is defined twice`);
-    this.#byPath.set(path, definition);
-    this.#byKind.set(`${apiVersionOf(definition)} ${kind}`, definition);
-    if (definition.storedElsewhere === undefined) this.#byStored.set(storedName(definition), definition);
-    const versions = this.#groups.get(group) ?? new Map<string, ResourceDefinition[]>();
-    const resources = versions.get(version) ?? [];
-    resources.push(definition);
-    versions.set(version, resources);
-    this.#groups.set(group, versions);
+    if (byPath.has(path)) throw new RangeError(`resource ${path} is defined twice`);
+    byPath.set(path, definition);
+    byKind.set(`${apiVersionOf(definition)} ${kind}`, definition);
+    if (definition.storedElsewhere === undefined) byStored.set(storedName(definition), definition);
+    const versions = groups.get(group) ?? new Map<string, ResourceDefinition[]>();
+    groups.set(group, versions);
+    versions.set(version, [...(versions.get(version) ?? []), definition]);
   }
+  const list = [...groups].map(([name, versions]) => ({
+    name,
+    versions: [...versions].map(([version, resources]) => ({ version, resources })),
+  }));
+  return { byPath, byKind, byStored, groups: list };
 }

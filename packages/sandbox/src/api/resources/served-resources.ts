@@ -1,3 +1,4 @@
+import { definitionResource } from '../custom/definition-resource.js';
 import { deploymentResource, replicaSetResource } from './apps-resources.js';
 import {
   configMapResource,
@@ -30,5 +31,6 @@ export const servedResources: readonly ResourceDefinition[] = [
   endpointSliceResource,
   eventsGroupResource,
   leaseResource,
+  definitionResource,
   ...reviewResources,
 ];

@@ -80,6 +80,7 @@ class Walker {
   #scalar(value: unknown, kind: ScalarKind, path: string): unknown {
     switch (kind) {
       case 'raw':
+      case 'any':
         return value;
       case 'string':
         return typeof value === 'string' ? value : this.#mismatch(value, 'string', path);

@@ -1,4 +1,5 @@
 import type { TypeTexts } from './type-text.js';
+import { apiextensionsTypes } from './types/apiextensions.js';
 import { appsTypes } from './types/apps.js';
 import { authenticationTypes } from './types/authentication.js';
 import { authorizationTypes } from './types/authorization.js';
@@ -27,6 +28,7 @@ export const typePackages: Readonly<Record<string, TypeTexts>> = {
     ...plainTypes,
   },
   'io.k8s.api.apps.v1': appsTypes,
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1': apiextensionsTypes,
   'io.k8s.api.autoscaling.v1': autoscalingTypes,
   'io.k8s.api.discovery.v1': discoveryTypes,
   'io.k8s.api.coordination.v1': coordinationTypes,

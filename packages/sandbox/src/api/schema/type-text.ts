@@ -17,7 +17,9 @@ export type ScalarKind =
   | 'intOrString'
   | 'time'
   | 'microTime'
-  | 'raw';
+  | 'raw'
+  /** Untyped, but merged and owned field by field. */
+  | 'any';
 
 export type FieldType =
   | { readonly kind: ScalarKind }
@@ -65,6 +67,7 @@ const scalars: ReadonlySet<string> = new Set<ScalarKind>([
   'time',
   'microTime',
   'raw',
+  'any',
 ]);
 
 function parseType(text: string): FieldType {

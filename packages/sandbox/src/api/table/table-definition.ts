@@ -2,14 +2,15 @@ import type { KubeObject } from '../../store/kube-object.js';
 
 export interface Column {
   readonly name: string;
-  readonly type: 'string' | 'integer' | 'number';
+  /** `string`, `integer`, …; custom resources name their own. */
+  readonly type: string;
   readonly format: string;
   readonly description: string;
   /** 0: always shown; 1: with `-o wide`. */
   readonly priority: number;
 }
 
-type Cell = string | number;
+export type Cell = string | number | null;
 
 /** How one kind is shown as a table (meta/v1 Table); columns as kube-apiserver's printers have them. */
 export interface TableDefinition {

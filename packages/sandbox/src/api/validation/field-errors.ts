@@ -25,6 +25,10 @@ export class FieldErrors {
     );
   }
 
+  typeInvalid(field: string, value: unknown, detail: string): void {
+    this.#add('FieldValueTypeInvalid', field, `Invalid value: ${shown(value)}: ${detail}`);
+  }
+
   duplicate(field: string, value: unknown): void {
     this.#add('FieldValueDuplicate', field, `Duplicate value: ${shown(value)}`);
   }
@@ -39,6 +43,10 @@ export class FieldErrors {
 
   tooLong(field: string, limit: number): void {
     this.#add('FieldValueTooLong', field, `Too long: may not be more than ${limit} bytes`);
+  }
+
+  tooMany(field: string, count: number, limit: number): void {
+    this.#add('FieldValueTooMany', field, `Too many: ${count}: must have at most ${limit} items`);
   }
 
   /** Throws Invalid (422) where there are problems. */

@@ -13,7 +13,7 @@ export const valuesOf = (schema: StructuralSchema): StructuralSchema | undefined
 export const itemsOf = (schema: StructuralSchema): StructuralSchema => objectAt(schema, 'items');
 
 /** Whether fields without a schema are kept. */
-export const keepsUnknown = (schema: StructuralSchema): boolean =>
+const keepsUnknown = (schema: StructuralSchema): boolean =>
   schema['x-kubernetes-preserve-unknown-fields'] === true || schema.additionalProperties === true;
 
 export interface Pruned {

@@ -1,10 +1,10 @@
 // A million rows of http_events, the same for every engine: a small generator that Python repeats number for number.
 export const ROWS = 1_000_000;
 export const BASE_NS = 1_700_000_000_000_000_000n;
-export const SPAN_NS = 120_000_000_000;
+const SPAN_NS = 120_000_000_000;
 
 /** Multipliers of the linear congruential generator that `http_events.py` uses too. */
-export function numbers(seed) {
+function numbers(seed) {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 
 /** Flags of the commands that look at runs. */
-export interface RunLookupOptions {
+interface RunLookupOptions {
   readonly stateDir?: string;
 }
 

@@ -8,7 +8,7 @@ import { declareRun } from './run-options.js';
 import { declareSandbox } from './sandbox-options.js';
 
 /** Does the work of one command. Answers the exit code. */
-export type StartCommand = (context: CommandContext) => Promise<number>;
+type StartCommand = (context: CommandContext) => Promise<number>;
 
 /** What a command line asks for: a command to start, or nothing more (help, version, a usage error). */
 export type Invocation =
@@ -43,7 +43,7 @@ const isRequested = ({ code }: CommanderError): boolean =>
   code === 'commander.helpDisplayed' || code === 'commander.version';
 
 /** The whole command line, as data: `choose` is called with the command that a parsed line names. */
-export function declareProgram(
+function declareProgram(
   version: string,
   choose: (command: string, start: StartCommand) => void,
 ): Command {

@@ -123,7 +123,7 @@ function argument(text: string, before: Readonly<Record<string, string>>): Recor
 }
 
 /** Nanoseconds since the epoch, from a number of them or an ISO time. */
-export function nanoseconds(text: string): bigint {
+function nanoseconds(text: string): bigint {
   if (/^\d{1,19}$/.test(text)) return BigInt(text);
   const ms = Date.parse(text);
   if (Number.isNaN(ms))

@@ -4,7 +4,7 @@ import { Countdown } from './countdown.js';
 import type { LogRecord } from './log-record.js';
 
 /** The lines of the log that tell of an event. `[type:seq]` is their origin: the event's line in the run's log. */
-export function recordsOf(event: RunEvent): LogRecord[] {
+function recordsOf(event: RunEvent): LogRecord[] {
   const at = Date.parse(event.at);
   return describeEvent(event).map(({ level, message }) => ({
     level,

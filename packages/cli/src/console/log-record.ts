@@ -23,7 +23,7 @@ const RANKS: Readonly<Record<LogLevel, number>> = {
 };
 
 /** True where `level` is `least` or above it. */
-export const isAtLeast = (level: LogLevel, least: LogLevel): boolean => RANKS[level] >= RANKS[least];
+const isAtLeast = (level: LogLevel, least: LogLevel): boolean => RANKS[level] >= RANKS[least];
 
 /** A sink that passes on what is at `least` or above. */
 export const fromLevel =

@@ -2,7 +2,7 @@ import type { SignalSource } from '@chaoskit/core';
 import { ChaosError } from '@chaoskit/errors';
 
 /** The person, or the system, asked the command to end. */
-export class InterruptedError extends ChaosError {
+class InterruptedError extends ChaosError {
   override readonly name = 'InterruptedError';
 
   constructor(signal: string) {

@@ -3,7 +3,7 @@ import { ChaosError } from '@chaoskit/errors';
 import type { Asker } from './asker.js';
 
 /** The person left: Ctrl-C, Ctrl-D. */
-export class PromptClosedError extends ChaosError {
+class PromptClosedError extends ChaosError {
   override readonly name = 'PromptClosedError';
 
   constructor() {

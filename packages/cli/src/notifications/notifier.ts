@@ -3,7 +3,7 @@ import { messageOf } from '@chaoskit/errors';
 import { type Notification, type NotificationName, phaseOf, wants } from './notification.js';
 
 /** Calls a Python plugin as its channel says: `func(channel, event)` of `module`. */
-export type PluginCaller = (channel: JsonObject, event: JsonObject) => Promise<void>;
+type PluginCaller = (channel: JsonObject, event: JsonObject) => Promise<void>;
 
 export interface NotifierDeps {
   readonly log: Logger;

@@ -13,7 +13,7 @@ export interface SmallTable {
 }
 
 /** A cluster in which nothing is known. */
-export const emptyMetadata: ClusterMetadata = {
+const emptyMetadata: ClusterMetadata = {
   clusterId: '',
   clusterName: '',
   vizierName: '',

@@ -15,7 +15,7 @@ const SCRIPT = [
 
 /**
  * Sees to it that no process outlives the run, even where the run itself is killed: a shell beside it knows the process groups that are
- * on, and kills them when it hears no more. Started with the first process; where it can't be, the run goes on without it.
+ * on, and kills them when it hears no more. Started before the first process; where it can't be, the run goes on without it.
  */
 export class GroupGuard {
   readonly #spawn: ProcessPorts['spawn'];
@@ -24,6 +24,11 @@ export class GroupGuard {
 
   constructor({ spawn }: Pick<ProcessPorts, 'spawn'>) {
     this.#spawn = spawn;
+  }
+
+  /** Starts the guard, unless it is there. */
+  stand(): void {
+    if (!this.#failed) this.#shell ??= this.#start();
   }
 
   /** Watches the process group `id`; the answer ends that. */
@@ -35,9 +40,8 @@ export class GroupGuard {
   }
 
   #tell(line: string): void {
-    if (this.#failed) return;
-    this.#shell ??= this.#start();
-    this.#shell.stdin?.write(line);
+    this.stand();
+    if (!this.#failed) this.#shell?.stdin?.write(line);
   }
 
   #start(): ChildProcess {

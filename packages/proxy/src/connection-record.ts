@@ -39,11 +39,18 @@ export interface RequestRecord {
   /** Request target as sent: path with query, or an absolute URL. */
   readonly path: string;
   readonly status: number;
+  /** The status line's words; may be empty. */
+  readonly reason: string;
+  /** Second number of the request's HTTP version: 0 or 1. */
+  readonly minorVersion: number;
   readonly requestHeaders: readonly HeaderField[];
   readonly responseHeaders: readonly HeaderField[];
   /** Body sizes in bytes, without chunk framing. */
   readonly requestBodyBytes: number;
   readonly responseBodyBytes: number;
+  /** Beginnings of the bodies, where the proxy was told to keep them (`bodyLimit`). */
+  readonly requestBody: Buffer;
+  readonly responseBody: Buffer;
   /** Milliseconds since the epoch when the first byte of the request came. */
   readonly startedAt: number;
   /** From the first byte of the request to the last one of the answer. */

@@ -7,6 +7,8 @@ export type Fault =
       readonly jitterMs?: number;
       readonly direction: 'to-server' | 'to-client';
     }
+  /** Answers requests in the server's place, which never sees them; `share` of them (0 to 1), chosen at random. HTTP/1.x only. */
+  | { readonly kind: 'abort'; readonly status: number; readonly share: number }
   /** Resets open connections and every new one. */
   | { readonly kind: 'reset' };
 
@@ -49,6 +51,13 @@ export class FaultSet {
       delayMs += fault.delayMs + (fault.jitterMs ?? 0) * random();
     }
     return delayMs;
+  }
+
+  /** The status that the next request is to be answered with; undefined: it goes on to the server. */
+  abortStatus(random: () => number): number | undefined {
+    for (const fault of this.#active)
+      if (fault.kind === 'abort' && random() < fault.share) return fault.status;
+    return undefined;
   }
 
   #changed(): void {

@@ -6,16 +6,22 @@ export interface HttpExchange {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  readonly reason: string;
+  readonly minorVersion: number;
   readonly requestHeaders: readonly HeaderField[];
   readonly responseHeaders: readonly HeaderField[];
   readonly requestBodyBytes: number;
   readonly responseBodyBytes: number;
+  readonly requestBody: Buffer;
+  readonly responseBody: Buffer;
   readonly startedAt: number;
   readonly latencyMs: number;
 }
 
 interface OpenRequest {
   readonly startedAt: number;
+  readonly body: KeptBody | undefined;
+  minorVersion: number;
   method: string;
   path: string;
   headers: readonly HeaderField[];
@@ -24,6 +30,7 @@ interface OpenRequest {
 
 interface OpenResponse {
   readonly status: number;
+  readonly reason: string;
   readonly headers: readonly HeaderField[];
 }
 
@@ -31,20 +38,35 @@ interface OpenResponse {
 export class HttpExchangeObserver {
   readonly #now: () => number;
   readonly #completed: (exchange: HttpExchange) => void;
+  readonly #bodyLimit: number;
   readonly #waiting: OpenRequest[] = [];
   readonly #requests: HttpMessageParser;
   readonly #responses: HttpMessageParser;
   #request: OpenRequest | undefined;
   #response: OpenResponse | undefined;
+  #responseBody: KeptBody | undefined;
   #sawRequest = false;
 
-  constructor(now: () => number, completed: (exchange: HttpExchange) => void) {
+  /** `bodyLimit`: bytes that are kept of each body. */
+  constructor(now: () => number, completed: (exchange: HttpExchange) => void, bodyLimit = 0) {
     this.#now = now;
     this.#completed = completed;
+    this.#bodyLimit = bodyLimit;
+    const kept = bodyLimit > 0;
     this.#requests = new HttpMessageParser({
       begin: () => {
-        this.#request = { startedAt: now(), method: '', path: '', headers: [], bodyBytes: 0 };
+        const body = kept ? new KeptBody(bodyLimit) : undefined;
+        this.#request = {
+          startedAt: now(),
+          body,
+          minorVersion: 1,
+          method: '',
+          path: '',
+          headers: [],
+          bodyBytes: 0,
+        };
       },
+      ...(kept ? { body: (piece: Buffer) => this.#request?.body?.add(piece) } : {}),
       head: (head) => this.#requestHead(head),
       end: (bodyBytes) => {
         if (this.#request !== undefined) this.#request.bodyBytes = bodyBytes;
@@ -53,6 +75,7 @@ export class HttpExchangeObserver {
     this.#responses = new HttpMessageParser({
       begin: () => {},
       head: (head) => this.#responseHead(head),
+      ...(kept ? { body: (piece: Buffer) => this.#responseBody?.add(piece) } : {}),
       end: (bodyBytes) => this.#responseEnd(bodyBytes),
     });
   }
@@ -60,6 +83,16 @@ export class HttpExchangeObserver {
   get protocol(): 'unknown' | 'http' | 'tcp' {
     if (this.#requests.opaque || this.#responses.opaque) return 'tcp';
     return this.#sawRequest ? 'http' : 'unknown';
+  }
+
+  /** True where the client may begin a new request: nothing is under way. */
+  get idle(): boolean {
+    return this.#requests.idle && this.#waiting.length === 0;
+  }
+
+  /** Requests that came to their end and have no answer yet. */
+  get unanswered(): number {
+    return this.#requests.idle ? this.#waiting.length : 0;
   }
 
   fromClient(chunk: Buffer): void {
@@ -77,22 +110,25 @@ export class HttpExchangeObserver {
   }
 
   #requestHead(head: MessageHead): BodyFraming | undefined {
-    const match = /^([A-Z][A-Z-]*) (\S+) HTTP\/1\.[01]$/.exec(head.startLine);
+    const match = /^([A-Z][A-Z-]*) (\S+) HTTP\/1\.([01])$/.exec(head.startLine);
     const request = this.#request;
     if (match === null || request === undefined) return undefined;
     this.#sawRequest = true;
     request.method = match[1] ?? '';
     request.path = match[2] ?? '';
+    request.minorVersion = Number(match[3]);
     request.headers = head.headers;
     this.#waiting.push(request);
     return framingOf(head.headers) ?? { kind: 'none' };
   }
 
   #responseHead(head: MessageHead): BodyFraming | undefined {
-    const status = Number(/^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(head.startLine)?.[1]);
+    const line = /^HTTP\/1\.[01] (\d{3})(?: (.*)|$)/.exec(head.startLine);
+    const status = Number(line?.[1]);
     const request = this.#waiting[0];
     if (Number.isNaN(status) || request === undefined) return undefined;
-    this.#response = { status, headers: head.headers };
+    this.#response = { status, reason: line?.[2] ?? '', headers: head.headers };
+    if (this.#bodyLimit > 0) this.#responseBody = new KeptBody(this.#bodyLimit);
     const switches = status === 101 || (request.method === 'CONNECT' && status < 300);
     if (switches) {
       this.#responseEnd(0);
@@ -116,10 +152,14 @@ export class HttpExchangeObserver {
       method: request.method,
       path: request.path,
       status: response.status,
+      reason: response.reason,
+      minorVersion: request.minorVersion,
       requestHeaders: request.headers,
       responseHeaders: response.headers,
       requestBodyBytes: request.bodyBytes,
       responseBodyBytes: bodyBytes,
+      requestBody: request.body?.bytes() ?? nothing,
+      responseBody: this.#responseBody?.bytes() ?? nothing,
       startedAt: request.startedAt,
       latencyMs: this.#now() - request.startedAt,
     });
@@ -128,6 +168,32 @@ export class HttpExchangeObserver {
   #giveUp(): void {
     this.#requests.becomeOpaque();
     this.#responses.becomeOpaque();
+  }
+}
+
+const nothing = Buffer.alloc(0);
+
+/** The beginning of a body. */
+class KeptBody {
+  #left: number;
+  #pieces: Buffer[] | undefined;
+
+  constructor(limit: number) {
+    this.#left = limit;
+  }
+
+  add(piece: Buffer): void {
+    if (this.#left <= 0) return;
+    // A copy: the chunk that a piece is part of may be large.
+    const kept = Buffer.from(piece.subarray(0, this.#left));
+    this.#left -= kept.length;
+    this.#pieces ??= [];
+    this.#pieces.push(kept);
+  }
+
+  bytes(): Buffer {
+    const [first = nothing, ...more] = this.#pieces ?? [];
+    return more.length === 0 ? first : Buffer.concat(this.#pieces ?? []);
   }
 }
 

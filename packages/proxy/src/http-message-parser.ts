@@ -15,6 +15,8 @@ export interface MessageHandler {
   begin(): void;
   /** Its head is complete. Answers how its body is framed, or undefined where the head makes no sense. */
   head(head: MessageHead): BodyFraming | undefined;
+  /** A piece of the body, without chunk framing. */
+  body?(piece: Buffer): void;
   end(bodyBytes: number): void;
 }
 
@@ -41,6 +43,11 @@ export class HttpMessageParser {
   /** True once the bytes can't be understood (or need not be) as HTTP. */
   get opaque(): boolean {
     return this.#state === 'opaque';
+  }
+
+  /** True between two messages. */
+  get idle(): boolean {
+    return this.#state === 'idle';
   }
 
   becomeOpaque(): void {
@@ -76,6 +83,7 @@ export class HttpMessageParser {
         });
       case 'until-close':
         this.#bodyBytes += chunk.length;
+        this.#handler.body?.(chunk);
         return chunk.subarray(chunk.length);
       case 'opaque':
         return chunk.subarray(chunk.length);
@@ -129,6 +137,7 @@ export class HttpMessageParser {
 
   #skip(chunk: Buffer): Buffer {
     const taken = Math.min(this.#remaining, chunk.length);
+    this.#passBody(chunk, taken);
     this.#remaining -= taken;
     if (this.#state === 'length') {
       this.#bodyBytes += taken;
@@ -137,6 +146,14 @@ export class HttpMessageParser {
       this.#state = 'chunk-size';
     }
     return chunk.subarray(taken);
+  }
+
+  /** `taken` bytes are body, but for the line end after a chunk. */
+  #passBody(chunk: Buffer, taken: number): void {
+    if (this.#handler.body === undefined) return;
+    const framing = this.#state === 'length' ? 0 : lineEnd.length;
+    const bodyEnd = Math.min(taken, Math.max(0, this.#remaining - framing));
+    if (bodyEnd > 0) this.#handler.body(chunk.subarray(0, bodyEnd));
   }
 
   #line(chunk: Buffer, use: (line: string) => void): Buffer {

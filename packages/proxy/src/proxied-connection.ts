@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type {
@@ -8,7 +9,7 @@ import type {
   TrafficObserver,
 } from './connection-record.js';
 import type { FaultSet } from './fault.js';
-import { HttpExchangeObserver } from './http-exchange-observer.js';
+import { type HttpExchange, HttpExchangeObserver } from './http-exchange-observer.js';
 import { Relay } from './relay.js';
 
 export interface ProxiedConnectionOptions {
@@ -19,6 +20,8 @@ export interface ProxiedConnectionOptions {
   readonly faults: FaultSet;
   readonly observer: TrafficObserver;
   readonly connectTimeoutMs: number;
+  /** Bytes kept of each body. */
+  readonly bodyLimit: number;
   readonly now: () => number;
   readonly random: () => number;
 }
@@ -32,11 +35,15 @@ export class ProxiedConnection {
   readonly #options: ProxiedConnectionOptions;
   readonly #server: Socket;
   readonly #record: Writable<ConnectionRecord>;
-  readonly #relays: readonly Relay[];
+  readonly #http: HttpExchangeObserver;
+  readonly #toServer: Relay;
+  readonly #toClient: Relay;
   readonly #closed: () => void;
   readonly #stopListening: () => void;
   #connected = false;
   #open = true;
+  /** The status that the request under way is answered with. */
+  #aborting: number | undefined;
 
   /** `closed` is called once, when both sides are gone. */
   constructor(options: ProxiedConnectionOptions, closed: () => void) {
@@ -51,29 +58,24 @@ export class ProxiedConnection {
       noDelay: true,
     });
     const http = this.#observeHttp();
-    this.#relays = [
-      new Relay({
-        from: client,
-        to: this.#server,
-        delayMs: () => (faults.size === 0 ? 0 : faults.delayFor('to-server', options.random)),
-        observe: (chunk) => {
-          this.#record.bytesFromClient += chunk.length;
-          http.fromClient(chunk);
-        },
-        ended: () => {},
-      }),
-      new Relay({
-        from: this.#server,
-        to: client,
-        delayMs: () => (faults.size === 0 ? 0 : faults.delayFor('to-client', options.random)),
-        observe: (chunk) => {
-          this.#record.bytesFromServer += chunk.length;
-          http.fromServer(chunk);
-          this.#record.protocol = http.protocol;
-        },
-        ended: () => http.serverEnded(),
-      }),
-    ];
+    this.#http = http;
+    this.#toServer = new Relay({
+      from: client,
+      to: this.#server,
+      delayMs: () => this.#delayMs('to-server'),
+      observe: (chunk) => this.#fromClient(chunk),
+      ended: () => {},
+    });
+    this.#toClient = new Relay({
+      from: this.#server,
+      to: client,
+      delayMs: () => this.#delayMs('to-client'),
+      observe: (chunk) => {
+        this.#fromServer(chunk);
+        return true;
+      },
+      ended: () => http.serverEnded(),
+    });
     this.#follow();
     this.#stopListening = faults.onChange(() => this.#faultsChanged());
   }
@@ -86,11 +88,56 @@ export class ProxiedConnection {
     resetStream(this.#server);
   }
 
+  #delayMs(direction: 'to-server' | 'to-client'): number {
+    const { faults, random } = this.#options;
+    return faults.size === 0 ? 0 : faults.delayFor(direction, random);
+  }
+
+  #fromServer(chunk: Buffer): void {
+    this.#record.bytesFromServer += chunk.length;
+    this.#http.fromServer(chunk);
+    this.#record.protocol = this.#http.protocol;
+  }
+
+  /** Answers whether the chunk goes on to the server. */
+  #fromClient(chunk: Buffer): boolean {
+    const { faults, random } = this.#options;
+    if (this.#aborting === undefined && faults.size > 0 && this.#http.idle)
+      this.#aborting = faults.abortStatus(random);
+    this.#record.bytesFromClient += chunk.length;
+    this.#http.fromClient(chunk);
+    const status = this.#aborting;
+    if (status === undefined) return true;
+    if (this.#http.protocol === 'tcp') {
+      // It was no HTTP after all.
+      this.#aborting = undefined;
+      return true;
+    }
+    this.#answerAborted(status);
+    return false;
+  }
+
+  /** Answers what has come completely; further pieces of a request are waited for. */
+  #answerAborted(status: number): void {
+    let left = this.#http.unanswered;
+    if (left === 0) return;
+    this.#aborting = undefined;
+    const delayMs = this.#delayMs('to-server') + this.#delayMs('to-client');
+    const answer = abortAnswer(status);
+    for (; left > 0; left--) this.#toClient.insert(answer, delayMs);
+    const observe = () => {
+      while (this.#http.unanswered > 0) this.#fromServer(answer);
+    };
+    if (delayMs > 0) setTimeout(observe, delayMs).unref();
+    else observe();
+  }
+
   #observeHttp(): HttpExchangeObserver {
-    const { observer, now } = this.#options;
-    return new HttpExchangeObserver(now, (exchange) => {
+    const { observer, now, bodyLimit } = this.#options;
+    const completed = (exchange: HttpExchange): void => {
       observer.requestCompleted?.({ connection: this.#record, ...exchange });
-    });
+    };
+    return new HttpExchangeObserver(now, completed, bodyLimit);
   }
 
   #follow(): void {
@@ -117,14 +164,14 @@ export class ProxiedConnection {
 
   #faultsChanged(): void {
     if (this.#options.faults.resets) this.reset('reset');
-    else for (const relay of this.#relays) relay.release();
+    else for (const relay of [this.#toServer, this.#toClient]) relay.release();
   }
 
   #finish(end: ConnectionEnd): void {
     if (!this.#open) return;
     this.#open = false;
     this.#stopListening();
-    for (const relay of this.#relays) relay.stop();
+    for (const relay of [this.#toServer, this.#toClient]) relay.stop();
     this.#record.closedAt = this.#options.now();
     this.#record.end = end;
     this.#options.observer.connectionClosed?.(this.#record);
@@ -144,6 +191,11 @@ function openRecord(options: ProxiedConnectionOptions): Writable<ConnectionRecor
     bytesFromServer: 0,
     protocol: 'unknown',
   };
+}
+
+/** Without a body, so that it fits every method. */
+function abortAnswer(status: number): Buffer {
+  return Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Fault'}\r\ncontent-length: 0\r\n\r\n`);
 }
 
 /** RST where the stream is a TCP socket, plain destruction otherwise (Unix sockets know no reset). */

@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 export interface RelayOptions {
   readonly from: Duplex;
   readonly to: Duplex;
-  /** Sees each chunk before it goes on. */
-  observe(chunk: Buffer): void;
+  /** Sees each chunk before it goes on; `false` keeps it. */
+  observe(chunk: Buffer): boolean;
   /** `from` closed its side. */
   ended(): void;
   /** How long to hold the next chunk back, in milliseconds; 0: not at all. */
@@ -46,14 +46,22 @@ export class Relay {
     while (this.#held.length > 0) this.#sendFirst();
   }
 
+  /** Sends a chunk of our own to the receiver, `delayMs` from now at the earliest, in order with the others. */
+  insert(chunk: Buffer, delayMs: number): void {
+    this.#pass(chunk, delayMs);
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#held.length = 0;
   }
 
   #take(chunk: Buffer | undefined): void {
-    if (chunk !== undefined) this.#options.observe(chunk);
-    const delayMs = this.#options.delayMs();
+    if (chunk !== undefined && !this.#options.observe(chunk)) return;
+    this.#pass(chunk, this.#options.delayMs());
+  }
+
+  #pass(chunk: Buffer | undefined, delayMs: number): void {
     if (delayMs <= 0 && this.#held.length === 0) {
       this.#send(chunk);
       return;

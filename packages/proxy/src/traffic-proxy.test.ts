@@ -27,6 +27,7 @@ async function proxyTo(...endpoints: Endpoint[]) {
   const proxy = new TrafficProxy({
     name: 'default/test:80',
     endpoints: () => endpoints,
+    bodyLimit: 8,
     observer: {
       requestCompleted: (record) => void requests.push(record),
       connectionClosed: (record) => void closed.push(record),
@@ -206,3 +207,40 @@ async function textOf(socket: Socket): Promise<string> {
   for await (const chunk of socket) text += String(chunk);
   return text;
 }
+
+test('an abort answers in the place of the server, on a connection that stays open, until it is taken away', async () => {
+  let served = 0;
+  const server = createHttpServer((call, answer) => {
+    served += 1;
+    call.resume().on('end', () => answer.end('from the server'));
+  });
+  const { proxy, port, requests } = await proxyTo(await listening(server));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  cleanups.push(() => agent.destroy());
+  const remove = proxy.faults.add({ kind: 'abort', status: 503, share: 1 });
+  const large = 'x'.repeat(200_000);
+  expect(await ask(port, { agent, method: 'POST', body: large })).toEqual({ status: 503, text: '' });
+  expect(served).toBe(0);
+  remove();
+  expect(await ask(port, { agent })).toEqual({ status: 200, text: 'from the server' });
+  expect(served).toBe(1);
+  await until(() => requests.length === 2);
+  expect(requests[0]).toMatchObject({ method: 'POST', status: 503, requestBodyBytes: large.length });
+  expect(proxy.openConnections).toBe(1);
+});
+
+test('the beginnings of bodies are kept, without chunk framing', async () => {
+  const server = createHttpServer((call, answer) => {
+    call.resume().on('end', () => {
+      answer.write('abc');
+      setImmediate(() => answer.end('defghijkl'));
+    });
+  });
+  const { port, requests } = await proxyTo(await listening(server));
+  await ask(port, { method: 'POST', body: 'short' });
+  await until(() => requests.length === 1);
+  const [request] = requests;
+  expect(String(request?.requestBody)).toBe('short');
+  expect(String(request?.responseBody)).toBe('abcdefgh');
+  expect(request).toMatchObject({ responseBodyBytes: 12, reason: 'OK', minorVersion: 1 });
+});

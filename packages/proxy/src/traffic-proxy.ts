@@ -15,6 +15,8 @@ export interface TrafficProxyOptions {
   readonly balance?: Balancer;
   /** Default: nobody looks. */
   readonly observer?: TrafficObserver;
+  /** Bytes of each HTTP body that `observer` gets to see. Default: 0. */
+  readonly bodyLimit?: number;
   /** Default: 5,000 ms. */
   readonly connectTimeoutMs?: number;
   /** Milliseconds since the epoch, with a fraction. Default: the system's clock. */
@@ -81,6 +83,7 @@ export class TrafficProxy {
         endpoint,
         faults: this.faults,
         observer: this.#options.observer ?? {},
+        bodyLimit: this.#options.bodyLimit ?? 0,
         connectTimeoutMs: this.#options.connectTimeoutMs ?? 5000,
         now: this.#now,
         random: this.#options.random ?? Math.random,

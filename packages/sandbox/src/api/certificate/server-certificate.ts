@@ -1,107 +1,21 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { bits, boolean, explicit, implicit, integer, octets, oid, sequence, set, time, utf8 } from './der.js';
+import { issueCertificate, type ServerCertificate } from '@chaoskit/certificate';
 
-/** A server's certificate and the authority that signed it, all as PEM. */
-export interface ServerCertificate {
-  readonly ca: string;
-  readonly certificate: string;
-  readonly key: string;
-}
+export type { ServerCertificate } from '@chaoskit/certificate';
 
-/** The names and addresses under which the API is reached from outside and inside. */
-const dnsNames = [
-  'localhost',
-  'kubernetes',
-  'kubernetes.default',
-  'kubernetes.default.svc',
-  'kubernetes.default.svc.cluster.local',
-];
-const addresses = ['127.0.0.1', '10.96.0.1'];
-
-const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'));
-const hourMs = 3_600_000;
-const lifetimeMs = 10 * 365 * 24 * hourMs;
-
-/**
- * Makes an authority and a certificate (ECDSA P-256) for this one sandbox; the authority's key is thrown away.
- * Written out here (RFC 5280) because loading a library for it takes longer than the API's whole start. `now` in ms since 1970.
- */
+/** Makes an authority and a certificate for this one sandbox's API. `now` in ms since 1970. */
 export function generateCertificate(now: number): ServerCertificate {
-  const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const issuer = commonName('chaoskit-sandbox-ca');
-  const from = { now, issuer, signer: authority.privateKey };
-  const ca = certificate({
-    ...from,
-    subject: issuer,
-    publicKey: authority.publicKey,
-    extensions: authorityExtensions,
+  return issueCertificate({
+    now,
+    authority: 'chaoskit-sandbox-ca',
+    server: 'kube-apiserver',
+    // The names and addresses under which the API is reached from outside and inside.
+    dnsNames: [
+      'localhost',
+      'kubernetes',
+      'kubernetes.default',
+      'kubernetes.default.svc',
+      'kubernetes.default.svc.cluster.local',
+    ],
+    addresses: ['127.0.0.1', '10.96.0.1'],
   });
-  const own = certificate({
-    ...from,
-    subject: commonName('kube-apiserver'),
-    publicKey: server.publicKey,
-    extensions: serverExtensions(),
-  });
-  return {
-    ca: pem(ca),
-    certificate: pem(own),
-    key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-  };
-}
-
-interface CertificateFacts {
-  readonly now: number;
-  readonly issuer: Buffer;
-  readonly subject: Buffer;
-  readonly publicKey: KeyObject;
-  readonly signer: KeyObject;
-  readonly extensions: readonly Buffer[];
-}
-
-function certificate({ now, issuer, subject, publicKey, signer, extensions }: CertificateFacts): Buffer {
-  const body = sequence(
-    explicit(0, integer(Buffer.from([2]))),
-    // Never the same: clients remember certificates by issuer and number.
-    integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
-    ecdsaWithSha256,
-    issuer,
-    sequence(time(now - hourMs), time(now + lifetimeMs)),
-    subject,
-    publicKey.export({ type: 'spki', format: 'der' }),
-    explicit(3, sequence(...extensions)),
-  );
-  const signature = sign('sha256', body, { key: signer, dsaEncoding: 'der' });
-  return sequence(body, ecdsaWithSha256, bits(signature));
-}
-
-const commonName = (name: string): Buffer => sequence(set(sequence(oid('2.5.4.3'), utf8(name))));
-
-const critical = (id: string, value: Buffer): Buffer => sequence(oid(id), boolean(true), octets(value));
-
-const basicConstraints = (isAuthority: boolean): Buffer =>
-  critical('2.5.29.19', isAuthority ? sequence(boolean(true)) : sequence());
-
-/** keyCertSign and cRLSign are bits 5 and 6, digitalSignature is bit 0. */
-const authorityExtensions = [
-  basicConstraints(true),
-  critical('2.5.29.15', bits(Buffer.from([0b00000110]), 1)),
-];
-
-function serverExtensions(): Buffer[] {
-  const names = [
-    ...dnsNames.map((name) => implicit(2, Buffer.from(name))),
-    ...addresses.map((address) => implicit(7, Buffer.from(address.split('.').map(Number)))),
-  ];
-  return [
-    basicConstraints(false),
-    critical('2.5.29.15', bits(Buffer.from([0b10000000]), 7)),
-    sequence(oid('2.5.29.37'), octets(sequence(oid('1.3.6.1.5.5.7.3.1')))),
-    sequence(oid('2.5.29.17'), octets(sequence(...names))),
-  ];
-}
-
-function pem(bytes: Buffer): string {
-  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }

@@ -1,0 +1,1 @@
+export { type CertificateOptions, issueCertificate, type ServerCertificate } from './issue-certificate.js';

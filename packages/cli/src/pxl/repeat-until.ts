@@ -39,7 +39,7 @@ async function checkSyntax(path: string): Promise<void> {
     await checkPath(path, 'jsonpath2');
   } catch (cause) {
     throw new ChaosError('CHAOS_E_PXL_UNTIL', `--until: ${messageOf(cause)}`, {
-      hint: "a path into the list of rows, e.g. '$[?(@.latency_p99 > 300000000)]'",
+      hint: "a path into the list of rows, e.g. '$[*][?(@.latency_p99 > 300000000)]'",
       cause,
     });
   }

@@ -48,11 +48,13 @@ const { outputFiles, metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // It loads its compiler from a file beside itself: the only dependency that users install.
+  external: ['jiti'],
   conditions: ['source'],
   // Less to read at every start; names stay, for what is logged of a defect.
   minifySyntax: true,
   minifyWhitespace: true,
-  plugins: [oneCopy('js-yaml')],
+  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander')],
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
@@ -83,11 +85,31 @@ function oneCopy(name) {
   return {
     name: `one copy of ${name}`,
     setup({ onResolve, resolve }) {
-      onResolve({ filter: new RegExp(`^${name}$`) }, ({ resolveDir, kind, pluginData }) => {
+      onResolve({ filter: new RegExp(`^${name}$`) }, async ({ resolveDir, kind, pluginData }) => {
         const ours = relative(join(root, 'packages'), resolveDir);
         if (pluginData === name || ours.startsWith('..') || ours.includes('node_modules')) return undefined;
-        return resolve(name, { resolveDir: join(root, 'packages/core/src'), kind, pluginData: name });
+        const found = await resolve(name, {
+          resolveDir: join(root, 'packages/core/src'),
+          kind,
+          pluginData: name,
+        });
+        // It only defines things: what does not use them need not load it.
+        return { ...found, sideEffects: false };
       });
+    },
+  };
+}
+
+/** Commander starts programs for commands that are files of their own; here are none, and loading the module takes its time. */
+function withoutChildProcess(name) {
+  const unused = 'child_process, unused';
+  return {
+    name: `${name} without child_process`,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
+        importer.includes(`/node_modules/${name}/`) ? { path: unused, namespace: unused } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: unused }, () => ({ contents: 'module.exports = {};' }));
     },
   };
 }

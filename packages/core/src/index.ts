@@ -3,6 +3,8 @@ export {
   ExitRequestedError,
   InterruptExecutionError,
 } from './activity/outcome-errors.js';
+export type { BuiltInControl, ControlServices, ControlValues } from './controls/built-in-control.js';
+export { builtInControlHost } from './controls/built-in-control-host.js';
 export type {
   ControlHook,
   ControlHost,
@@ -29,10 +31,10 @@ export { loadSource, type SourceDeps, type SourceText } from './document/load-so
 export { parseDocument } from './document/parse-document.js';
 export type { ParsedDocument } from './document/parsed-document.js';
 export { type ValidateDeps, validateExperiment } from './document/validate/validate-experiment.js';
-export { parseYaml } from './document/yaml/parse-yaml.js';
 export { describeEvent, type LogLine } from './events/describe-event.js';
 export { eventLine, type LogFile } from './events/event-log.js';
 export { foldJournal, JournalFold } from './events/journal-fold.js';
+export { isoTime } from './events/iso-time.js';
 export { journalText } from './events/journal-text.js';
 export type { Logger, LogLevel } from './events/logger.js';
 export { parseEventLine, readEventLog } from './events/read-event-log.js';
@@ -74,8 +76,8 @@ export {
   type DefinitionProviderDeps,
   definitionProvider,
   findDefinition,
-  type PythonMode,
 } from './providers/definition/definition-provider.js';
+export type { PythonMode } from './providers/definition/python-mode.js';
 export type { HttpPorts } from './providers/http/http-ports.js';
 export { httpProvider } from './providers/http/http-provider.js';
 export { type ModuleProviderDeps, moduleProvider } from './providers/module/module-provider.js';

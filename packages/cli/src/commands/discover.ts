@@ -25,7 +25,7 @@ export function discoverCommand(
     nodeSignals,
     () => void endProcess(130),
     async ({ signal }) => {
-      const notifier = new Notifier(loadSettings(settingsFile, log), {
+      const notifier = new Notifier(await loadSettings(settingsFile, log), {
         log,
         now: () => host.now(),
         callPlugin: pluginCaller(python, signal),

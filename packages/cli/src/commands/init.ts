@@ -11,7 +11,7 @@ import { openNotifier } from '../notifications/open-notifier.js';
 /** `chaos init`: a new experiment, by questions on a terminal and by flags elsewhere. */
 export async function initCommand(context: CommandContext, options: InitOptions): Promise<number> {
   const { host, log } = context;
-  const { notifier, close } = openNotifier(context);
+  const { notifier, close } = await openNotifier(context);
   try {
     await notifier.notify('init-started', null);
     const experiment = await makeExperiment(options);

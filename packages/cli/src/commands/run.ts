@@ -37,7 +37,7 @@ export function runCommand(context: CommandContext, source: string, options: Run
           ...(kubeContext === undefined ? {} : { context: kubeContext }),
         });
         const { signal } = interruption;
-        const session = openSession(context, {
+        const session = await openSession(context, {
           env,
           python: options.python,
           folder: experimentFolder(host.cwd(), source),
@@ -77,7 +77,7 @@ async function runInSession({
   const { signal } = interruption;
   const { engine, settings, notifier, env } = session;
   checkJournalPath(options.journalPath);
-  const loader = await openLoaderControls(readGlobalControls(settings, options.controlFile, log), {
+  const loader = await openLoaderControls(await readGlobalControls(settings, options.controlFile, log), {
     hosts: engine.controlHosts,
     settings,
     log,

@@ -2,7 +2,8 @@ import { isJsonObject, type Json, parseJson, setKey } from '@chaoskit/core';
 import { ChaosError } from '@chaoskit/errors';
 import type { SettingsGetOptions, SettingsShowOptions } from '../command-line/other-options.js';
 import type { CommandContext } from '../context.js';
-import { readSettings, saveSettings } from '../settings/settings-file.js';
+import { saveSettings } from '../settings/save-settings.js';
+import { readSettings } from '../settings/settings-file.js';
 import { findSlot, makeSlot, readSlot, type SettingSlot } from '../settings/settings-key.js';
 import { valueJson, valueText, valueYaml } from '../settings/settings-text.js';
 
@@ -11,7 +12,7 @@ export async function showSettings(
   { host, settingsFile }: CommandContext,
   { format }: SettingsShowOptions,
 ): Promise<number> {
-  const settings = readSettings(settingsFile);
+  const settings = await readSettings(settingsFile);
   if (settings === undefined) throw noFile(settingsFile);
   host.stdout.write(`${inFormat(settings, format)}\n`);
   return 0;
@@ -23,7 +24,7 @@ export async function getSetting(
   key: string,
   { format }: SettingsGetOptions,
 ): Promise<number> {
-  const slot = findSlot(readSettings(settingsFile) ?? null, key);
+  const slot = findSlot((await readSettings(settingsFile)) ?? null, key);
   if (slot === undefined) throw noKey(settingsFile, key);
   host.stdout.write(`${inFormat(readSlot(slot) ?? null, format)}\n`);
   return 0;
@@ -35,7 +36,7 @@ export async function setSetting(
   key: string,
   value: string,
 ): Promise<number> {
-  const settings = readSettings(settingsFile) ?? {};
+  const settings = (await readSettings(settingsFile)) ?? {};
   const slot = isJsonObject(settings) ? makeSlot(settings, key) : undefined;
   if (slot === undefined)
     throw new ChaosError(
@@ -53,7 +54,7 @@ export async function setSetting(
 
 /** `chaos settings remove KEY`. */
 export async function removeSetting({ settingsFile }: CommandContext, key: string): Promise<number> {
-  const settings = readSettings(settingsFile) ?? null;
+  const settings = (await readSettings(settingsFile)) ?? null;
   const slot = findSlot(settings, key);
   if (slot === undefined) throw noKey(settingsFile, key);
   if ('index' in slot) slot.parent.splice(slot.index, 1);

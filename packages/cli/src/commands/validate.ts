@@ -25,7 +25,7 @@ export function validateCommand(
       const overrides = await readOverrides(options, log);
       const env = runEnvironment({ process: host.env, overrides: overrides.env, distFolder });
       const folder = experimentFolder(host.cwd(), source);
-      const session = openSession(context, { env, python: options.python, folder, signal });
+      const session = await openSession(context, { env, python: options.python, folder, signal });
       const { notifier, settings } = session;
       try {
         const { verifyTls, strict } = options;

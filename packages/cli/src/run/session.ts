@@ -38,9 +38,12 @@ export interface Session {
 }
 
 /** Opens a session. Nothing is started yet. */
-export function openSession(context: CommandContext, { env, signal, ...options }: SessionOptions): Session {
+export async function openSession(
+  context: CommandContext,
+  { env, signal, ...options }: SessionOptions,
+): Promise<Session> {
   const { host, log, settingsFile } = context;
-  const settings = loadSettings(settingsFile, log);
+  const settings = await loadSettings(settingsFile, log);
   const signals = new StopSignals(nodeSignals);
   const pythonLog = new RelayLog(log);
   const vault = vaultReader(env);

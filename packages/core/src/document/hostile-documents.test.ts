@@ -68,7 +68,7 @@ test('mangled documents are refused or checked, nothing else', async () => {
     fc.asyncProperty(input, async ([format, text]) => {
       let document: ParsedDocument;
       try {
-        document = parseDocument({ source: 'x', text, format });
+        document = await parseDocument({ source: 'x', text, format });
       } catch (reason) {
         expect(reason).toBeInstanceOf(InvalidSourceError);
         expect((reason as InvalidSourceError).place).toMatchObject({ line: expect.any(Number) });
@@ -83,7 +83,7 @@ test('mangled documents are refused or checked, nothing else', async () => {
 test('two hundred activities are checked in little time', async () => {
   const activity = `{"type": "action", "name": "a", "provider": {"type": "none", "path": "true"}, "pauses": {"after": 1}}`;
   const text = `{"title": "t", "description": "d", "method": [${Array(200).fill(activity).join(',\n')}]}`;
-  const document = parseDocument({ source: 'x', text, format: 'json' });
+  const document = await parseDocument({ source: 'x', text, format: 'json' });
   const started = performance.now();
   expect(await validateExperiment(document, deps, new AbortController().signal)).toHaveLength(200);
   // A few milliseconds on an idle machine.

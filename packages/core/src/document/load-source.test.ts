@@ -51,11 +51,11 @@ const load = (source: string, more: Partial<SourceDeps> = {}) =>
   loadSource(source, deps(more), new AbortController().signal);
 
 test.each(['a.json', 'a.yaml', '-'])('%s', async (source) => {
-  expect(parseDocument(await load(source)).value).toEqual({ a: 1 });
+  expect((await parseDocument(await load(source))).value).toEqual({ a: 1 });
 });
 
 test.each(['json', 'yaml', 'text'])('over http as %s', async (path) => {
-  expect(parseDocument(await load(`http://${base}/${path}`)).value).toEqual({ a: 1 });
+  expect((await parseDocument(await load(`http://${base}/${path}`))).value).toEqual({ a: 1 });
   expect(requests.at(-1)?.headers).toMatchObject({ accept: 'application/json, application/x-yaml' });
   expect(requests.at(-1)?.headers.authorization).toBeUndefined();
 });
@@ -87,12 +87,12 @@ describe('refusals', () => {
     await expect(load(`http://${await closedPort()}/`)).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  test('texts that are no document', () => {
-    const parse = (format: 'json' | 'yaml' | 'text', text: string) => () =>
+  test('texts that are no document', async () => {
+    const parse = (format: 'json' | 'yaml' | 'text', text: string) =>
       parseDocument({ source: 'x', text, format });
-    expect(parse('json', '{')).toThrow('Failed parsing JSON experiment: ');
-    expect(parse('yaml', 'a: [')).toThrow('Failed parsing YAML experiment: ');
-    expect(parse('text', '{"a" 1}')).toThrow('Failed parsing JSON experiment: ');
-    expect(parseDocument({ source: 'x', text: '{a: 1}', format: 'text' }).value).toEqual({ a: 1 });
+    await expect(parse('json', '{')).rejects.toThrow('Failed parsing JSON experiment: ');
+    await expect(parse('yaml', 'a: [')).rejects.toThrow('Failed parsing YAML experiment: ');
+    await expect(parse('text', '{"a" 1}')).rejects.toThrow('Failed parsing JSON experiment: ');
+    expect((await parseDocument({ source: 'x', text: '{a: 1}', format: 'text' })).value).toEqual({ a: 1 });
   });
 });

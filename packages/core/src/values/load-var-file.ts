@@ -1,7 +1,6 @@
 import { messageOf } from '@chaoskit/errors';
 import { decodeText } from '../document/decode-text.js';
 import { InvalidSourceError } from '../document/invalid-source-error.js';
-import { parseYaml } from '../document/yaml/parse-yaml.js';
 import type { Json, JsonObject } from './json.js';
 import { getKey, isJsonObject } from './json-object.js';
 import { parseDotenv } from './parse-dotenv.js';
@@ -26,7 +25,10 @@ export async function loadVarFile(
   const text = decodeText(await readFile(path), path);
   if (text.trim() === '') return { configuration: {}, secrets: {}, env: {} };
   if (/\.json$/.test(path)) return structured(path, () => parseJson(text, path).value);
-  if (/\.ya?ml$/.test(path)) return structured(path, () => parseYaml(text, path).value);
+  if (/\.ya?ml$/.test(path)) {
+    const { parseYaml } = await import('../document/yaml/parse-yaml.js');
+    return structured(path, () => parseYaml(text, path).value);
+  }
   if (/\.properties$/.test(path)) return { configuration: parseProperties(text), secrets: {}, env: {} };
   return { configuration: {}, secrets: {}, env: parseDotenv(text, path) };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ActivityFailedError, type PlainJson, parseJson, parseYaml, toPlain } from '@chaoskit/core';
+import { ActivityFailedError, type PlainJson, parseJson, toPlain } from '@chaoskit/core';
+import { parseYaml } from '@chaoskit/core/yaml';
 import { messageOf } from '@chaoskit/errors';
 import type { KubeObject } from '@chaoskit/kube';
 

@@ -23,6 +23,7 @@ const steps = [
   ["the document's lab 1", documentLab],
   ['Kubernetes API conversations', kubeApi],
   ['kubectl', kubectl],
+  ['the package', () => exits('node', [join(root, '.ci/package.mjs')])],
   ['extensions from PyPI', () => exits('node', [join(root, '.ci/pypi-extensions.mjs')])],
 ];
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,4 +37,14 @@ test('a device is written as it is', () => {
   checkJournalPath('/dev/null');
   writeJournal('/dev/null', ['{}']);
   expect(() => writeJournal('/dev/full', ['{}'])).toThrow(/ENOSPC/);
+});
+
+test('a device without room is refused at the start', () => {
+  expect(() => checkJournalPath('/dev/full')).toThrow(/ENOSPC/);
+});
+
+test('the check does not wait for the reader of a pipe', () => {
+  const pipe = join(folder, 'journal.pipe');
+  execFileSync('mkfifo', [pipe]);
+  checkJournalPath(pipe);
 });

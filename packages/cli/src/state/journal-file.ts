@@ -1,4 +1,13 @@
-import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ChaosError, messageOf } from '@chaoskit/errors';
 import { randomHex } from './run-id.js';
@@ -13,9 +22,11 @@ const TRIED_BYTES = 64 * 1024;
 export function checkJournalPath(path: string): void {
   try {
     const target = targetOf(path);
+    if (target.found?.isDirectory()) throw new Error('it is a folder');
+    // To open a pipe would wait for its reader, and to close it again would end what the reader reads.
+    if (target.found?.isFIFO()) return;
     if (!target.replaceable) {
-      if (target.folder) throw new Error('it is a folder');
-      closeSync(openSync(target.path, 'a'));
+      tryDevice(target.path);
       return;
     }
     const tried = temporaryBeside(target.path);
@@ -54,10 +65,20 @@ export function writeJournal(path: string, text: Iterable<string>): void {
 }
 
 /** A link is followed; a device or a pipe is written as it is, never replaced. */
-function targetOf(path: string): { path: string; replaceable: boolean; folder: boolean } {
+function targetOf(path: string): { path: string; replaceable: boolean; found?: Stats } {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return { path, replaceable: true, folder: false };
-  return { path: realpathSync(path), replaceable: found.isFile(), folder: found.isDirectory() };
+  if (found === undefined) return { path, replaceable: true };
+  return { path: realpathSync(path), replaceable: found.isFile(), found };
+}
+
+/** A write of no bytes asks the device without telling it anything: Linux' /dev/full refuses even that. */
+function tryDevice(path: string): void {
+  const fd = openSync(path, 'a');
+  try {
+    writeSync(fd, Buffer.alloc(0));
+  } finally {
+    closeSync(fd);
+  }
 }
 
 const temporaryBeside = (path: string): string =>

@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** A command that `chaos` runs under. */
+  readonly under?: readonly string[];
 }
 
 /** A `chaos` process that is running. */
@@ -32,8 +34,12 @@ export interface Started {
 }
 
 /** Starts the real command. What is left of it when the test ends is killed. */
-export function startChaos(args: readonly string[], { cwd, env, stdin = '' }: StartOptions): Started {
-  const child = spawn(process.execPath, [CHAOS, ...args], {
+export function startChaos(
+  args: readonly string[],
+  { cwd, env, stdin = '', under = [] }: StartOptions,
+): Started {
+  const [program = process.execPath, ...words] = [...under, process.execPath, CHAOS, ...args];
+  const child = spawn(program, words, {
     cwd,
     env: {
       PATH: process.env.PATH,

@@ -25,7 +25,10 @@ export function openConsole(host: Host, globals: GlobalOptions, live: LiveLine):
   if (globals.logFile !== false) {
     const file = openLogFile(globals.logFile);
     if ('problem' in file) log.warning(`No log file is written: ${file.problem}`);
-    else log.addSink(fromLevel(globals.logFileLevel.toUpperCase() as LogLevel, file.sink));
+    else {
+      log.addSink(fromLevel(globals.logFileLevel.toUpperCase() as LogLevel, file.sink));
+      host.onExit(file.close);
+    }
   }
   return log;
 }

@@ -12,4 +12,6 @@ export interface Host {
   now(): number;
   cwd(): string;
   chdir(folder: string): void;
+  /** Calls `listener` when the process ends, unless a signal that nobody listens to kills it. There is time for synchronous work only. */
+  onExit(listener: () => void): void;
 }

@@ -12,6 +12,7 @@ export function nodeHost(): Host {
     now: () => Date.now(),
     cwd: () => process.cwd(),
     chdir: (folder) => process.chdir(folder),
+    onExit: (listener) => void process.once('exit', listener),
   };
 }
 

@@ -14,6 +14,8 @@ import { randomHex } from './run-id.js';
 
 /** Room that is tried out at the start, in bytes. A journal is seldom bigger; a full disk shows with much less. */
 const TRIED_BYTES = 64 * 1024;
+/** Characters that are written at once. */
+const WRITE_LENGTH = 64 * 1024;
 
 /**
  * Tries at the start whether a journal can be written to `path`, so that a full disk or a read-only folder is not
@@ -84,17 +86,27 @@ function tryDevice(path: string): void {
 const temporaryBeside = (path: string): string =>
   join(dirname(path), `.${basename(path)}.${randomHex(8)}.tmp`);
 
+/** Pieces may be short and very many: they are written together. */
 function writeAll(path: string, text: Iterable<string>): void {
   const fd = openSync(path, 'w', 0o644);
   try {
+    let waiting = '';
     for (const piece of text) {
-      const bytes = Buffer.from(piece);
-      let done = 0;
-      while (done < bytes.length) done += writeSync(fd, bytes, done);
+      waiting += piece;
+      if (waiting.length < WRITE_LENGTH) continue;
+      writeText(fd, waiting);
+      waiting = '';
     }
+    writeText(fd, waiting);
   } finally {
     closeSync(fd);
   }
+}
+
+function writeText(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let done = 0;
+  while (done < bytes.length) done += writeSync(fd, bytes, done);
 }
 
 const unwritable = (path: string, cause: unknown): ChaosError =>

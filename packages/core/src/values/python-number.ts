@@ -14,14 +14,15 @@ export function floatRepr(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
+  const size = Math.abs(value);
+  if (size >= 1e-4 && size < 1e16) {
+    const plain = String(value);
+    return plain.includes('.') ? plain : `${plain}.0`;
+  }
   const [mantissa = '', exponentText = '0'] = value.toExponential().split('e');
   const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 16) {
-    const size = Math.abs(exponent).toString().padStart(2, '0');
-    return `${mantissa}e${exponent < 0 ? '-' : '+'}${size}`;
-  }
-  const plain = String(value);
-  return plain.includes('.') ? plain : `${plain}.0`;
+  const digits = Math.abs(exponent).toString().padStart(2, '0');
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
 }
 
 /** A number as Python's `repr` writes it. */

@@ -16,39 +16,32 @@ export interface StringifyOptions {
  * integers of any size, `NaN` and `Infinity` as such.
  */
 export function stringifyJson(value: Json, options: StringifyOptions = {}): string {
+  const { indent, ascii = false, sortKeys = false } = options;
   const write = (part: Json, margin: string): string => {
     if (part === null) return 'null';
-    if (typeof part === 'string') return options.ascii === true ? asciiText(part) : JSON.stringify(part);
+    if (typeof part === 'string') return ascii ? asciiText(part) : JSON.stringify(part);
     if (typeof part === 'boolean') return part ? 'true' : 'false';
     if (typeof part === 'number' || part instanceof RawNumber) return numberText(part);
-    const inner = options.indent === undefined ? '' : margin + ' '.repeat(options.indent);
-    const pieces: string[] = [];
+    const inner = indent === undefined ? '' : margin + ' '.repeat(indent);
+    const first = indent === undefined ? '' : `\n${inner}`;
+    const next = indent === undefined ? ', ' : `,\n${inner}`;
+    const last = indent === undefined ? '' : `\n${margin}`;
+    // One text that grows: lists of pieces are garbage for each of very many small objects.
+    let text = '';
     if (Array.isArray(part)) {
-      for (const item of part) pieces.push(write(item, inner));
-      return enclose('[', pieces, ']', margin, inner, options.indent);
+      for (const item of part) text += (text === '' ? first : next) + write(item, inner);
+      return text === '' ? '[]' : `[${text}${last}]`;
     }
     const keys = Object.keys(part);
-    if (options.sortKeys === true) keys.sort(byCodePoint);
+    if (sortKeys) keys.sort(byCodePoint);
     for (const key of keys) {
       const item = part[key];
-      if (item !== undefined) pieces.push(`${write(key, inner)}: ${write(item, inner)}`);
+      if (item !== undefined)
+        text += `${text === '' ? first : next}${write(key, inner)}: ${write(item, inner)}`;
     }
-    return enclose('{', pieces, '}', margin, inner, options.indent);
+    return text === '' ? '{}' : `{${text}${last}}`;
   };
   return write(value, '');
-}
-
-function enclose(
-  open: string,
-  pieces: readonly string[],
-  close: string,
-  margin: string,
-  inner: string,
-  indent: number | undefined,
-): string {
-  if (pieces.length === 0) return open + close;
-  if (indent === undefined) return open + pieces.join(', ') + close;
-  return `${open}\n${inner}${pieces.join(`,\n${inner}`)}\n${margin}${close}`;
 }
 
 function numberText(value: number | RawNumber): string {

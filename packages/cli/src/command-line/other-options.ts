@@ -50,6 +50,7 @@ export interface OtherStarts {
   info(what: 'core' | 'extensions' | 'settings'): void;
   discover(packageName: string, options: DiscoverOptions): void;
   init(options: InitOptions): void;
+  schema(): void;
 }
 
 const RUN = "run id, its unique beginning, or 'last'";
@@ -97,6 +98,10 @@ export function declareOthers(program: Command, start: OtherStarts): void {
     .option('--description <text>', "the experiment's description")
     .option('--hypothesis <text>', 'title of a steady-state hypothesis to start with')
     .action((options: InitOptions) => start.init(options));
+  program
+    .command('schema')
+    .summary('print the JSON Schema of experiments, for editors')
+    .action(() => start.schema());
 }
 
 function declareSettings(program: Command, start: OtherStarts): void {

@@ -130,6 +130,8 @@ function declareProgram(version: string, choose: (command: string, start: StartC
       ),
     init: (options) =>
       choose('init', async (context) => (await import('../commands/init.js')).initCommand(context, options)),
+    schema: () =>
+      choose('schema', async (context) => (await import('../commands/schema.js')).schemaCommand(context)),
   });
   return program;
 }

@@ -13,7 +13,7 @@ const leftOut = JSON.parse(readFileSync(join(root, 'conformance/left-out.json'),
 const python = findPython('python3');
 const options = { cli: [join(root, 'node_modules/.bin/chaos')], python, keep: false, verbose: false };
 
-describe.each(['core', 'kubernetes'])('conformance: %s', (suite) => {
+describe.each(['core', 'kubernetes', 'addons'])('conformance: %s', (suite) => {
   const cases = findCases({ cases: join(root, 'conformance/cases'), suite: [suite], case: [] });
 
   for (const one of cases.filter(({ id }) => !(id in leftOut))) {

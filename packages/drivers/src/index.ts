@@ -1,1 +1,2 @@
+export { loadControl } from './load-control.js';
 export { loadDriver } from './load-driver.js';

@@ -5,9 +5,12 @@ type DriverLoader = () => Promise<readonly Definition[]>;
 const kubernetes: DriverLoader = async () =>
   (await import('./kubernetes/kubernetes-driver.js')).kubernetesDriver;
 
+const addons: DriverLoader = async () => [(await import('./addons/idle.js')).idleFor];
+
 /** First segment of a module's name -> its driver. */
 const drivers: Readonly<Record<string, DriverLoader>> = {
   chaosk8s: kubernetes,
+  chaosaddons: addons,
   // Inverses that no public function offers (design.md §5): `chaoskit.kubernetes.…`.
   chaoskit: kubernetes,
 };

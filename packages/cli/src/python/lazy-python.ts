@@ -1,7 +1,17 @@
 import { join } from 'node:path';
-import type { ControlHost, EventHandlers, HandlerEvent, JsonObject, Logger, Provider } from '@chaoskit/core';
+import type {
+  ControlHost,
+  ControlServices,
+  EventHandlers,
+  HandlerEvent,
+  JsonObject,
+  Logger,
+  Provider,
+} from '@chaoskit/core';
+import { ChaosError } from '@chaoskit/errors';
 import type { EngineServiceParts, PythonBridge } from '@chaoskit/python';
 import type { CommandContext } from '../context.js';
+import { nodeClock } from '../host/node-clock.js';
 
 export interface LazyPythonOptions {
   /** Gets what Python code logs and prints. */
@@ -18,6 +28,8 @@ export interface LazyPython {
   readonly provider: Provider;
   readonly controls: ControlHost;
   bridge(): Promise<PythonBridge>;
+  /** What built-in controls may ask, answered by the same parts of the engine; nothing of Python is started for it. */
+  controlServices(): Promise<ControlServices>;
   /** Ends the worker, where there is one. */
   close(): Promise<void>;
 }
@@ -45,6 +57,15 @@ export function lazyPython(
   };
   return {
     bridge,
+    controlServices: async () => {
+      if (services === undefined) throw new ChaosError('CHAOS_E_NO_ENGINE', 'controls need an engine');
+      return {
+        ...(await import('@chaoskit/python')).composeEngineServices(services),
+        log: options.log,
+        clock: nodeClock,
+        interruptRun: () => options.onExitRequest?.(20),
+      };
+    },
     provider: {
       type: 'python',
       check: async (...args) => (await bridge()).provider.check(...args),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
+  builtInControlHost,
   type ControlHost,
   DefinitionRegistry,
   definitionProvider,
@@ -62,7 +63,16 @@ export function composeEngine({
       moduleProvider({ ...ports, modules }),
       definitionProvider({ ...ports, ...definitions, python: python.provider }),
     ]),
-    controlHosts: [python.controls, moduleControlHost(modules)],
+    controlHosts: [
+      builtInControlHost({
+        mode: pythonMode,
+        modules: pythonModules,
+        loadControl: async (name) => (await import('@chaoskit/drivers')).loadControl(name),
+        services: () => python.controlServices(),
+        python: python.controls,
+      }),
+      moduleControlHost(modules),
+    ],
     find: (provider) => findDefinition(definitions, provider),
   };
 }

@@ -6,7 +6,8 @@ import { realClock } from '../../run/testing/real-clock.js';
 import { runInline } from '../../run/testing/run-inline.js';
 import type { PlainJson } from '../../values/json.js';
 import type { Provider } from '../provider.js';
-import { definitionProvider, type PythonMode } from './definition-provider.js';
+import { definitionProvider } from './definition-provider.js';
+import type { PythonMode } from './python-mode.js';
 
 const state = { replicas: 3 };
 

@@ -6,18 +6,12 @@ import { runDefinition } from '../../extension/run-definition.js';
 import type { JsonObject } from '../../values/json.js';
 import type { ActivityPlace, Provider } from '../provider.js';
 import { providerOf } from '../provider-of.js';
+import { type PythonModes, pythonModeOf } from './python-mode.js';
 
-/** Who runs the functions of `type: python`: ours where there is one, else Python (`native`), or Python whatever we have (`always`). */
-export type PythonMode = 'native' | 'always';
-
-export interface DefinitionProviderDeps extends DefinitionPorts {
+export interface DefinitionProviderDeps extends DefinitionPorts, PythonModes {
   readonly registry: DefinitionRegistry;
   /** The bridge to Python. */
   readonly python: Provider;
-  /** @default 'native' */
-  readonly mode?: PythonMode;
-  /** The mode of single modules, by the first segments of their names: `{chaosk8s: 'always'}`. */
-  readonly modules?: { readonly [prefix: string]: PythonMode };
 }
 
 /** The provider of `type: python`: built-in definitions first, the Python bridge where there is none (design: extension API). */
@@ -69,17 +63,8 @@ export async function findDefinition(
 ): Promise<FoundDefinition | undefined> {
   const { module, func } = provider;
   if (typeof module !== 'string' || typeof func !== 'string') return undefined;
-  if (modeOf(deps, module) === 'always') return undefined;
+  if (pythonModeOf(deps, module) === 'always') return undefined;
   return deps.registry.find(module, func);
-}
-
-function modeOf(deps: Pick<DefinitionProviderDeps, 'mode' | 'modules'>, module: string): PythonMode {
-  const segments = module.split('.');
-  for (let length = segments.length; length > 0; length -= 1) {
-    const mode = deps.modules?.[segments.slice(0, length).join('.')];
-    if (mode !== undefined) return mode;
-  }
-  return deps.mode ?? 'native';
 }
 
 function deprecation(alias: string, name: string): string {

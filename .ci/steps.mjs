@@ -24,6 +24,7 @@ const steps = [
   ['Kubernetes API conversations', kubeApi],
   ['kubectl', kubectl],
   ['the package', () => exits('node', [join(root, '.ci/package.mjs')])],
+  ["secrets from a server with Vault's API", () => counted('node', [join(root, '.ci/vault.mjs')])],
   ['extensions from PyPI', () => exits('node', [join(root, '.ci/pypi-extensions.mjs')])],
 ];
 

@@ -1,5 +1,6 @@
-import { exitCodeFor, journalText } from '@chaoskit/core';
+import { exitCodeFor, type Issue, journalText } from '@chaoskit/core';
 import type { RunOptions } from '../command-line/run-options.js';
+import { describeIssue } from '../console/describe-error.js';
 import type { CommandContext } from '../context.js';
 import { type Interruption, interruptible } from '../host/interruptible.js';
 import { endProcess } from '../host/node-host.js';
@@ -88,20 +89,20 @@ async function runInSession({
     loadExperiment(source, { env, settings, verifyTls }, signal),
   );
   await notifier.notify('run-started', document.value);
+  let said: readonly Issue[] = [];
   if (options.validation) {
-    const found = await validateDocument(
-      context,
-      session,
-      document,
-      { overrides, strict: options.strict },
-      signal,
-    );
-    if (hasErrors(found)) return 1;
+    said = await validateDocument(context, session, document, { overrides, strict: options.strict }, signal);
+    if (hasErrors(said)) return 1;
   }
   const values = await resolveValues(document, overrides, session, signal);
-  // Validation has said them already.
-  if (!options.validation) reportIssues(withStrictness(values.issues, options.strict), log);
-  if (hasErrors(values.issues)) return 1;
+  // Validation does not ask Vault: what only shows now is said now, and nothing twice.
+  const texts = new Set(said.map(describeIssue));
+  const unsaid = withStrictness(
+    values.issues.filter((issue) => !texts.has(describeIssue(issue))),
+    options.strict,
+  );
+  reportIssues(unsaid, log);
+  if (hasErrors(unsaid)) return 1;
   const strategies = chooseStrategies(settings, document, options, log);
   const targets = await findTargets(context, session, { document, strategies, ...values }, options);
   warnOfStandIns(document.value, host.env, distFolder, log);

@@ -56,11 +56,11 @@ test('all issues at once, each with its place and what to do', async () => {
   expectRefused(cwd, ended);
   for (const said of [
     "'probee' is not a supported activity type\n    at x.json:2:12 method[0].type\n    hint: probe or action",
-    "at x.json:3:52 method[1].provider.type\n    hint: did you mean 'process'?",
-    "path 'no-such-program' cannot be found, in activity 'c'\n    at x.json:4:71 method[2].provider.path\n    hint: it is looked up on PATH",
-    "could not find Python module 'no_such.module' in activity 'd'\n    at x.json:5:72 method[3].provider.module",
+    "at x.json:3:56 method[1].provider.type\n    hint: did you mean 'process'?",
+    "path 'no-such-program' cannot be found, in activity 'c'\n    at x.json:4:75 method[2].provider.path\n    hint: it is looked up on PATH",
+    "could not find Python module 'no_such.module' in activity 'd'\n    at x.json:5:76 method[3].provider.module",
     "ModuleNotFoundError: No module named 'no_such'",
-    "'label_selector'",
+    "method[4].provider.arguments.label_slector\n    hint: did you mean 'label_selector'?",
   ])
     expect(ended.log).toContain(said);
   const { stdout, code } = await runChaos(['validate', 'x.json', '--json'], { cwd });

@@ -7,9 +7,13 @@ const kubernetes: DriverLoader = async () =>
 
 const addons: DriverLoader = async () => [(await import('./addons/idle.js')).idleFor];
 
+const pixie: DriverLoader = async () => (await import('./pixie/pixie-driver.js')).pixieDriver;
+
 /** First segment of a module's name -> its driver. */
 const drivers: Readonly<Record<string, DriverLoader>> = {
   chaosk8s: kubernetes,
+  chaospixie: pixie,
+  pixie,
   chaosaddons: addons,
   // Inverses that no public function offers (design.md §5): `chaoskit.kubernetes.…`.
   chaoskit: kubernetes,

@@ -6,6 +6,7 @@ export {
   type VizierClientOptions,
 } from './client/open-vizier.js';
 export { defaultServer, parseAddress } from './client/pixie-address.js';
+export { type PixieSettings, pixieSettings, type SettingsSources } from './client/pixie-settings.js';
 export type { OutputTable, ScriptEvent, ScriptRequest, ScriptStats } from './client/script-events.js';
 export {
   isLoopback,

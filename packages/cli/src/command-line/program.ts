@@ -96,6 +96,14 @@ function declareProgram(version: string, choose: (command: string, start: StartC
       choose('functions', async (context) =>
         (await import('../commands/pxl-functions.js')).pxlFunctions(context, name, options),
       ),
+    record: (options) =>
+      choose('record', async (context) =>
+        (await import('../commands/pxl-record.js')).pxlRecord(context, options),
+      ),
+    serve: (options) =>
+      choose('serve', async (context) =>
+        (await import('../commands/pixie-serve.js')).pixieServe(context, options),
+      ),
   });
   declareOthers(program, {
     journal: (run, options) =>

@@ -4,9 +4,7 @@ import { UsageError } from './usage-error.js';
 /** Where a script's tables come from. */
 export interface PxlSourceOptions {
   readonly recording?: string;
-  readonly sandbox?: boolean;
   readonly cluster?: string;
-  readonly stateDir?: string;
 }
 
 /** Flags of `chaos pxl run`. */
@@ -40,25 +38,57 @@ export interface PxlFunctionsOptions {
   readonly json: boolean;
 }
 
-/** What is started for each of the `pxl` commands. */
+/** Flags of `chaos pxl record`. */
+export interface PxlRecordOptions {
+  readonly cluster: string;
+  readonly tables: readonly string[];
+  readonly output: string;
+  readonly start: string;
+  readonly maxRows: number;
+}
+
+/** Flags of `chaos pixie serve`. */
+export interface PixieServeOptions {
+  readonly recording: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly caOut?: string;
+  readonly apiKey?: string;
+  readonly now?: bigint;
+  readonly plaintext: boolean;
+}
+
+/** What is started for each of the `pxl` and `pixie` commands. */
 export interface PxlStarts {
   exec(): void;
   run(script: string, options: PxlRunOptions): void;
   check(script: string, options: PxlCheckOptions): void;
   tables(table: string | undefined, options: PxlTablesOptions): void;
   functions(name: string | undefined, options: PxlFunctionsOptions): void;
+  record(options: PxlRecordOptions): void;
+  serve(options: PixieServeOptions): void;
 }
 
 const SCRIPT = 'a .pxl file, or - for standard input; a vis.json beside it names its functions';
+const CLUSTER = 'a Pixie cluster; PIXIE_API_KEY and PIXIE_SERVER_URL say who and where';
 const RECORDING = 'folder of a recording, as chaos pxl record makes';
 
-/** Declares `chaos pxl …`. */
+/** Declares `chaos pxl …` and `chaos pixie …`. */
 export function declarePxl(program: Command, start: PxlStarts): void {
   const pxl = program
     .command('pxl')
     .summary("run Pixie's scripts: over a recording, the sandbox or a cluster")
     .description("PxL, Pixie's query language: over a recording, the sandbox's traffic, or a real cluster.");
   declareQueries(pxl, start);
+  declareServe(program, start);
+  pxl
+    .command('record')
+    .summary('keep tables of a cluster as a recording, for tests')
+    .requiredOption('--cluster <id>', CLUSTER)
+    .requiredOption('--tables <names>', 'tables, with commas between them', names)
+    .requiredOption('-o, --output <folder>', 'folder of the recording')
+    .option('--start <time>', 'how far to go back, as PxL says it', '-5m')
+    .option('--max-rows <n>', 'most rows of a table', count, 1_000_000)
+    .action((options: PxlRecordOptions) => start.record(options));
   pxl
     .command('tables')
     .summary('the tables that scripts read, and their columns')
@@ -107,13 +137,36 @@ function declareQueries(pxl: Command, start: PxlStarts): void {
     .action(() => start.exec());
 }
 
-/** Where the rows come from: `--recording`, `--sandbox` or `--cluster`. */
+/** Where the rows come from: `--recording` or `--cluster`. */
 function declareSource(command: Command): void {
   command
-    .addOption(new Option('--recording <folder>', RECORDING).conflicts(['sandbox', 'cluster']))
-    .addOption(new Option('--sandbox', 'the sandbox that is up in this folder').conflicts(['cluster']))
-    .option('--cluster <id>', 'a Pixie cluster; PIXIE_API_KEY and PIXIE_SERVER_URL say where and who')
-    .option('--state-dir <folder>', 'state folder of the sandbox (default: .chaos, or CHAOS_STATE_DIR)');
+    .addOption(new Option('--recording <folder>', RECORDING).conflicts('cluster'))
+    .option('--cluster <id>', CLUSTER);
+}
+
+function declareServe(program: Command, start: PxlStarts): void {
+  program
+    .command('pixie')
+    .summary('be a Pixie for other clients')
+    .command('serve')
+    .summary('serve a recording as a Vizier, until SIGTERM')
+    .description(
+      'Serve a recording as a Vizier. Standard output is three lines once it listens: PX_ADDR, PX_API_KEY, PX_CLUSTER_ID.',
+    )
+    .requiredOption('--recording <folder>', RECORDING)
+    .option('--listen <host:port>', 'address to listen at; port 0: a free one', hostAndPort, {
+      host: '127.0.0.1',
+      port: 0,
+    })
+    .option('--ca-out <file>', 'write the authority of the certificate to this file, for clients to trust')
+    .option('--api-key <key>', 'key that clients have to give (default: a new one)')
+    .option(
+      '--now <time>',
+      "the queries' now: nanoseconds or an ISO time (default: the recording's)",
+      nanoseconds,
+    )
+    .option('--plaintext', 'no TLS; on loopback only', false)
+    .action((options: PixieServeOptions) => start.serve(options));
 }
 
 function argument(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
@@ -136,4 +189,24 @@ function milliseconds(text: string): number {
   if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
     throw new UsageError(`'${text}' is not a number of seconds above zero`, { hint: '--every 0.5' });
   return value * 1000;
+}
+
+function names(text: string): string[] {
+  const all = text.split(',').map((name) => name.trim());
+  if (all.some((name) => !/^[\w.]+$/.test(name)))
+    throw new UsageError(`'${text}' is not a list of tables`, { hint: '--tables http_events,conn_stats' });
+  return all;
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new UsageError(`'${text}' is not a number of rows above zero`);
+  return Number(text);
+}
+
+function hostAndPort(text: string): PixieServeOptions['listen'] {
+  const found = /^(\[[0-9a-f:]+\]|[^:[\]]+):(\d{1,5})$/i.exec(text);
+  const port = Number(found?.[2]);
+  if (found?.[1] === undefined || port > 65_535)
+    throw new UsageError(`'${text}' is not HOST:PORT`, { hint: '--listen 127.0.0.1:0' });
+  return { host: found[1].replace(/^\[|\]$/g, ''), port };
 }

@@ -17,7 +17,6 @@ import { tablesText } from '../pxl/tables-text.js';
 export async function pxlRun(context: CommandContext, file: string, options: PxlRunOptions): Promise<number> {
   const script = await readScript(file);
   const functions = chosenFunctions(script, options);
-  const source = await openSource(context, options, options.now);
   const { host, log } = context;
   const print = (tables: readonly QueryTable[]): void => {
     host.stdout.write(tablesText(chosen(tables, options.table), options.format));
@@ -26,6 +25,7 @@ export async function pxlRun(context: CommandContext, file: string, options: Pxl
     nodeSignals,
     () => void endProcess(130),
     async ({ signal }) => {
+      const source = await openSource(context, options, options.now, signal);
       const query = (): Promise<readonly QueryTable[]> =>
         source.run({ script: script.text, functions }, signal);
       try {
@@ -45,6 +45,8 @@ export async function pxlRun(context: CommandContext, file: string, options: Pxl
         if (!(error instanceof PxlError)) throw error;
         reportProblems(error, script, { functions: builtinFunctions, tables: source.tables }, log);
         return 1;
+      } finally {
+        source.close();
       }
     },
   );

@@ -2,4 +2,5 @@
 export const BUILT_IN_PACKAGES: Readonly<Record<string, string>> = {
   'chaostoolkit-addons': 'chaosaddons',
   'chaostoolkit-kubernetes': 'chaosk8s',
+  'chaostoolkit-pixie': 'chaospixie',
 };

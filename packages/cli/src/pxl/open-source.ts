@@ -1,6 +1,8 @@
+import { standardTables } from '@chaoskit/pxl';
 import type { PxlSourceOptions } from '../command-line/pxl-options.js';
 import { UsageError } from '../command-line/usage-error.js';
 import type { CommandContext } from '../context.js';
+import { connectCluster } from './connect-cluster.js';
 import { openRecording } from './open-recording.js';
 import type { QuerySource } from './query.js';
 import { queryRecording } from './query-recording.js';
@@ -9,20 +11,34 @@ import type { KnownNames } from './script-hint.js';
 /** Where a script runs, and the tables that are known of it. */
 export interface OpenSource extends QuerySource {
   readonly tables: KnownNames['tables'];
+  close(): void;
 }
 
 /** Opens what the flags name; `nowNs` replaces a recording's own now. */
 export async function openSource(
-  _context: CommandContext,
-  { recording }: PxlSourceOptions,
+  context: CommandContext,
+  { recording, cluster }: PxlSourceOptions,
   nowNs: bigint | undefined,
+  signal: AbortSignal,
 ): Promise<OpenSource> {
   if (recording !== undefined) {
     const opened = openRecording(recording);
     return {
       tables: opened.store.tables,
-      run: async (query, signal) => queryRecording(opened, nowNs ?? opened.nowNs, query, signal),
+      run: async (query, stop) => queryRecording(opened, nowNs ?? opened.nowNs, query, stop),
+      close: () => {},
     };
   }
-  throw new UsageError('the script needs tables to run over', { hint: '--recording FOLDER' });
+  if (cluster !== undefined) {
+    const { id, client } = await connectCluster(context, cluster, signal);
+    const { collectTables } = await import('@chaoskit/vizier');
+    return {
+      tables: standardTables,
+      run: (query, stop) => collectTables(client.execute({ clusterId: id, ...query }, stop)),
+      close: () => client.close(),
+    };
+  }
+  throw new UsageError('the script needs tables to run over', {
+    hint: '--recording FOLDER, or --cluster ID',
+  });
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '../events/logger.js';
 import type { Configuration } from '../providers/provider.js';
-import type { JsonObject, PlainJson } from '../values/json.js';
+import type { Json, JsonObject, PlainJson } from '../values/json.js';
 import type { Input, InputValues } from './input.js';
 
 /** What an activity written in TypeScript gets besides its arguments. */
@@ -47,13 +47,13 @@ export interface Definition {
   run(
     args: { readonly [name: string]: PlainJson | undefined },
     context: DefinitionContext,
-  ): Promise<PlainJson | undefined>;
+  ): Promise<Json | undefined>;
 }
 
 /** A definition as its author writes it: `run` gets arguments typed by `input`. */
 export interface DefinitionSource<I extends Input> extends Omit<Definition, 'kind' | 'input' | 'run'> {
   readonly input: I;
-  run(args: InputValues<I>, context: DefinitionContext): Promise<PlainJson | undefined>;
+  run(args: InputValues<I>, context: DefinitionContext): Promise<Json | undefined>;
 }
 
 function define<I extends Input>(kind: Definition['kind'], source: DefinitionSource<I>): Definition {

@@ -13,8 +13,9 @@ export function toPlain(value: Json): PlainJson {
 }
 
 /** What came from code written in TypeScript, as a value of a document. Parts that are undefined are left out. */
-export function fromPlain(value: PlainJson | undefined): Json {
+export function fromPlain(value: Json | undefined): Json {
   if (typeof value !== 'object' || value === null) return value ?? null;
+  if (value instanceof RawNumber) return value;
   if (Array.isArray(value)) return value.map(fromPlain);
   const object: { [key: string]: Json } = {};
   for (const [key, item] of Object.entries(value))

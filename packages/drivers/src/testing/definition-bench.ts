@@ -1,4 +1,4 @@
-import type { Definition, DefinitionContext, PlainJson } from '@chaoskit/core';
+import { type Definition, type DefinitionContext, type PlainJson, toPlain } from '@chaoskit/core';
 import { type StubApi, type StubRoutes, startStubApi } from '@chaoskit/kube/testing';
 import { loadDriver } from '../load-driver.js';
 
@@ -45,8 +45,11 @@ export async function startBench(routes: StubRoutes, nowMs = Date.now()): Promis
     stub,
     logs,
     undos,
-    run: async (name, args = {}) =>
-      (await definitionOf(name)).run(withDefaults(await definitionOf(name), args), context),
+    run: async (name, args = {}) => {
+      const definition = await definitionOf(name);
+      const output = await definition.run(withDefaults(definition, args), context);
+      return output === undefined ? undefined : toPlain(output);
+    },
     close: () => stub.close(),
   };
 }

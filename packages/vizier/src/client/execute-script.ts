@@ -51,8 +51,8 @@ export async function* executeScript(
       return;
     } catch (error) {
       queryId ||= message.queryId;
-      if (!breaksOff(error) || signal.aborted || queryId === '' || resumes === mostResumes)
-        throw callError(error, server, signal);
+      if (!wasCut(error) || signal.aborted || queryId === '' || resumes === mostResumes)
+        throw callError(queryId === '' ? error : brokeOff(error, server), server, signal);
       resumes += 1;
       message = create(ExecuteScriptRequestSchema, { clusterId: request.clusterId, queryId, ...encryption });
     }
@@ -97,12 +97,18 @@ async function* responses(
   }
 }
 
-/** The connection broke, not the query. */
-function breaksOff(error: unknown): boolean {
-  if (!(error instanceof ConnectError)) return false;
-  if (error.code === Code.Unavailable || error.code === Code.Aborted) return true;
-  return (
-    error.code === Code.Internal &&
-    /RST_STREAM|http\/2 stream closed|session|without sending trailers|premature|missing/i.test(error.message)
-  );
+/** The stream was cut, though the connection stands: the query goes on without its reader. */
+const wasCut = (error: unknown): boolean =>
+  error instanceof ConnectError &&
+  error.code === Code.Internal &&
+  /RST_STREAM|stream closed with error code|without sending trailers/i.test(error.message);
+
+/** The connection is gone, and with it what was on its way. */
+function brokeOff(error: unknown, server: string): unknown {
+  const gone = [Code.Unavailable, Code.Aborted, Code.Canceled];
+  if (!(error instanceof ConnectError) || !(wasCut(error) || gone.includes(error.code))) return error;
+  return new VizierError('PIXIE_E_BROKEN_OFF', `${server} broke off in mid-stream: ${error.rawMessage}`, {
+    hint: 'what came before is not the whole answer; run the script again',
+    cause: error,
+  });
 }

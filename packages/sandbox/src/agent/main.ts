@@ -11,6 +11,10 @@ import { ForwardListener } from '../net/forward-listener.js';
 import { joinStreams } from '../net/join-streams.js';
 import { NamelessSocket } from '../net/nameless-socket.js';
 import { ServiceProxies } from '../net/service-proxies.js';
+import { PodProcesses } from '../pixie/observe/pod-processes.js';
+import { queryTexts } from '../pixie/observe/query-observation.js';
+import { TrafficRecorder } from '../pixie/observe/traffic-recorder.js';
+import { wallClock } from '../pixie/observe/wall-clock.js';
 import { nanoTime } from './container/nano-time.js';
 import { type AgentOptions, socketNames } from './control/control-messages.js';
 import { ControlServer } from './control/control-server.js';
@@ -18,6 +22,11 @@ import { narrowHostView } from './host/host-view.js';
 import { runTool } from './host/run-tool.js';
 import { PodNetwork } from './network/pod-network.js';
 import { NodeRuntime } from './node-runtime.js';
+
+/** How often the node's counters are read, in milliseconds (pixie.md, appendix B). */
+const sampleMs = 1000;
+/** More than this on its way to the control plane: what is seen is dropped. */
+const maxWaitingBytes = 16 * 1024 * 1024;
 
 async function main(options: AgentOptions, hostPid: number): Promise<void> {
   const { tools, stateFolder } = options;
@@ -27,7 +36,22 @@ async function main(options: AgentOptions, hostPid: number): Promise<void> {
   const api = new NamelessSocket(join(options.socketFolder, socketNames.api));
   const resolvTarget = followLinks('/etc/resolv.conf');
   const network = new PodNetwork(tools);
-  const services = new ServiceProxies({ observer: {}, now: Date.now, warn });
+  const now = wallClock();
+  const processes = new PodProcesses(() => runtime.runningPods(), clusterAddresses.gateway);
+  const recorder: TrafficRecorder = new TrafficRecorder({
+    endOf: (address, port) => processes.endOf(address, port),
+    serviceOf: (proxy) => services.addressOf(proxy),
+    now,
+    send: (batch) => control.send({ event: 'traffic', batch }),
+    isBehind: () => control.waitingBytes > maxWaitingBytes,
+    warn,
+  });
+  const services: ServiceProxies = new ServiceProxies({
+    observer: recorder,
+    bodyLimit: options.bodyLimit,
+    now: Date.now,
+    warn,
+  });
   const zone = new ClusterZone();
   await new ForwardListener(services).listen(join(options.socketFolder, socketNames.forward));
 
@@ -38,7 +62,12 @@ async function main(options: AgentOptions, hostPid: number): Promise<void> {
   ]);
   // Packets that lead nowhere are then answered, not dropped.
   writeFileSync('/proc/sys/net/ipv4/ip_forward', '1');
-  await new DnsServer(zone).listen(clusterAddresses.dns, 53);
+  const dns = new DnsServer(zone, ({ address, port }, query, answer) => {
+    const at = now();
+    const client = processes.endOf(address, port);
+    recorder.queryAnswered({ at, latencyMs: now() - at, client, ...queryTexts(query, answer) });
+  });
+  await dns.listen(clusterAddresses.dns, 53);
   createServer({ allowHalfOpen: true, noDelay: true }, (socket) => joinStreams(socket, api.connect())).listen(
     clusterAddresses.apiPort,
     clusterAddresses.gateway,
@@ -67,12 +96,20 @@ async function main(options: AgentOptions, hostPid: number): Promise<void> {
       await runtime.removePod(podUid);
       return null;
     },
+    applyFaults: async ({ rules }) => {
+      services.setFaults(rules);
+      return null;
+    },
     applyServices: async ({ state }) => {
       zone.set(state);
       await services.apply(state);
       return null;
     },
   });
+  setInterval(() => {
+    if (control.waitingBytes > maxWaitingBytes) return;
+    control.send({ event: 'sample', sample: processes.sample(now(), recorder.changedBytes()) });
+  }, sampleMs);
   runtime.onContainerExit((exit) => control.send({ event: 'exit', exit }));
   if (stillWritable.length > 0) warn(`pods can write to ${stillWritable.join(', ')}`);
   control.send({ event: 'ready', hostPid });

@@ -10,6 +10,7 @@ import type {
   PodRuntime,
   ProbeTarget,
 } from '../kubelet/pod-runtime.js';
+import type { RunningPod } from '../pixie/observe/pod-processes.js';
 import { checkPaths, checkProgram } from './container/check-start.js';
 import { Container } from './container/container.js';
 import { containerScript } from './container/container-script.js';
@@ -52,10 +53,24 @@ interface Pod {
 export class NodeRuntime implements PodRuntime {
   readonly #deps: NodeRuntimeDeps;
   readonly #pods = new Map<string, Promise<Pod>>();
+  readonly #made = new Map<string, Pod>();
   readonly #listeners: ((exit: ContainerExit) => void)[] = [];
 
   constructor(deps: NodeRuntimeDeps) {
     this.#deps = deps;
+  }
+
+  /** The pods whose network is there. */
+  runningPods(): RunningPod[] {
+    return [...this.#made.values()].map(({ config, link, containers }) => ({
+      uid: config.uid,
+      ip: link.ip,
+      link: link.bridgeEnd,
+      containers: [...containers.values()].map((container) => ({
+        id: container.config.id,
+        init: container.init,
+      })),
+    }));
   }
 
   async startPod(config: PodConfig, signal: AbortSignal): Promise<{ ip: string }> {
@@ -132,6 +147,7 @@ export class NodeRuntime implements PodRuntime {
     const pod = await this.#pods.get(podUid)?.catch(() => undefined);
     if (pod === undefined || pod.removed) return;
     pod.removed = true;
+    this.#made.delete(podUid);
     const containers = [...pod.containers.values()];
     for (const container of containers) container.kill();
     await Promise.all(containers.map(({ ended }) => ended));
@@ -150,7 +166,9 @@ export class NodeRuntime implements PodRuntime {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'hosts'), hostsFile(config, link.ip));
     writeFileSync(join(folder, 'resolv.conf'), resolvFile(config));
-    return { config, link, folder, containers: new Map(), removed: false };
+    const pod = { config, link, folder, containers: new Map(), removed: false };
+    this.#made.set(config.uid, pod);
+    return pod;
   }
 
   async #pod(uid: string): Promise<Pod> {

@@ -2,17 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { generateCertificate } from '../api/certificate/server-certificate.js';
 import { createClusterStore } from '../api/cluster-store.js';
+import { sandboxContext } from '../api/kubeconfig.js';
 import { type ApiServer, startApiServer } from '../api/server.js';
 import { systemClock } from '../clock/clock.js';
 import { bootstrapCluster } from '../controllers/bootstrap.js';
 import { startControllers } from '../controllers/controllers.js';
 import { StoreEventRecorder } from '../controllers/event-recorder.js';
 import { serviceState } from '../controllers/services/service-routes.js';
+import { followFaults } from '../faults/follow-faults.js';
 import type { ImageTable } from '../images/image-table.js';
+import { asService } from '../kinds/service.js';
 import { startKubelet } from '../kubelet/kubelet.js';
 import { clusterAddresses } from '../net/cluster-addresses.js';
 import { joinStreams } from '../net/join-streams.js';
+import { type HostTarget, startNameProxy } from '../net/name-proxy.js';
 import { NodePorts, type NodePortsDeps } from '../net/node-ports.js';
+import { type LocalPixie, type ServedPixie, servePixie } from '../pixie/local-pixie.js';
+import type { PixieSettings } from '../pixie/pixie-settings.js';
 import type { MemoryStore } from '../store/memory-store.js';
 import { AgentProcess, type AgentProcessOptions } from './node/agent-process.js';
 import { nodeFacts } from './node-facts.js';
@@ -24,7 +30,9 @@ export interface ControlPlaneOptions {
   readonly backOffSpeed: number;
   readonly logsFolder: string;
   readonly volumesFolder: string;
-  readonly agent: Omit<AgentProcessOptions, 'onApiConnection'>;
+  readonly hosts: ReadonlyMap<string, HostTarget>;
+  readonly pixie: PixieSettings;
+  readonly agent: Omit<AgentProcessOptions, 'onApiConnection' | 'onTraffic' | 'onSample' | 'bodyLimit'>;
   readonly onPortConflict: NodePortsDeps['onConflict'];
   /** For the log: what nobody else is told. */
   readonly log: (message: string) => void;
@@ -34,6 +42,10 @@ export interface ControlPlaneOptions {
 export interface ControlPlane {
   readonly store: MemoryStore;
   readonly agent: AgentProcess;
+  /** Pixie's tables, and where clients find them. */
+  readonly pixie: ServedPixie;
+  /** Of the HTTP proxy for programs outside, `http://127.0.0.1:PORT`. */
+  readonly httpProxy: string;
   readonly server: string;
   readonly token: string;
   /** The certificate authority, PEM. */
@@ -61,8 +73,19 @@ export async function startControlPlane(
   const onApiConnection: AgentProcessOptions['onApiConnection'] = (socket) => {
     joinStreams(socket, connect({ host, port: apiPort, allowHalfOpen: true, noDelay: true }));
   };
-  const [agent, api] = await bothOrNone(
-    AgentProcess.start({ ...options.agent, onApiConnection }, signal),
+  const node = nodeFacts();
+  let pixie: LocalPixie | undefined;
+  const [agent, api, served] = await allOrNone(
+    AgentProcess.start(
+      {
+        ...options.agent,
+        bodyLimit: options.pixie.bodyLimit,
+        onTraffic: (batch) => pixie?.traffic(batch),
+        onSample: (sample) => pixie?.sample(sample),
+        onApiConnection,
+      },
+      signal,
+    ),
     startApiServer({
       store,
       host,
@@ -74,7 +97,23 @@ export async function startControlPlane(
       random,
       log: options.log,
     }),
+    servePixie({
+      store,
+      settings: options.pixie,
+      clusterName: sandboxContext,
+      cpus: node.cpus,
+      tls: certificate,
+    }),
   );
+  pixie = served.pixie;
+  const nameProxy = await startNameProxy({
+    hosts: options.hosts,
+    portsOf: (namespace, name) => {
+      const service = store.get({ resource: 'services', namespace, name });
+      return service === undefined ? undefined : asService(service).spec.ports?.map(({ port }) => port);
+    },
+    forward: (target) => agent.forward(target),
+  });
   apiPort = api.port;
   const nodePorts = new NodePorts({
     forward: (target) => agent.forward(target),
@@ -96,7 +135,9 @@ export async function startControlPlane(
       onError,
     },
   );
-  const node = nodeFacts();
+  const stopFaults = followFaults(store, (rules) => {
+    agent.applyFaults(rules).catch((reason: unknown) => onError('faults', reason));
+  });
   bootstrapCluster(
     { store, clock },
     {
@@ -126,25 +167,32 @@ export async function startControlPlane(
     server: api.url,
     token,
     ca: certificate.ca,
-    ports: () => [api.port, ...nodePorts.wanted],
+    pixie: served,
+    httpProxy: `http://${host}:${nameProxy.port}`,
+    ports: () => [api.port, served.port, nameProxy.port, ...nodePorts.wanted],
     nodePortsTried: () => nodePorts.apply(serviceState({ store })),
     stop: async () => {
       stopKubelet();
       stopControllers();
+      stopFaults();
       nodePorts.close();
-      await Promise.all([agent.stop(), api.close()]);
+      await Promise.all([agent.stop(), api.close(), served.close(), nameProxy.close()]);
     },
   };
 }
 
-/** Two things that start at the same time: where one can't, the other is stopped again. */
-async function bothOrNone(
+/** Things that start at the same time: where one can't, the others are stopped again. */
+async function allOrNone(
   agentStart: Promise<AgentProcess>,
   apiStart: Promise<ApiServer>,
-): Promise<[AgentProcess, ApiServer]> {
-  const [agent, api] = await Promise.allSettled([agentStart, apiStart]);
-  if (agent.status === 'fulfilled' && api.status === 'fulfilled') return [agent.value, api.value];
+  pixieStart: Promise<ServedPixie>,
+): Promise<[AgentProcess, ApiServer, ServedPixie]> {
+  const [agent, api, pixie] = await Promise.allSettled([agentStart, apiStart, pixieStart]);
+  if (agent.status === 'fulfilled' && api.status === 'fulfilled' && pixie.status === 'fulfilled')
+    return [agent.value, api.value, pixie.value];
   if (agent.status === 'fulfilled') await agent.value.stop();
   if (api.status === 'fulfilled') await api.value.close();
-  throw agent.status === 'rejected' ? agent.reason : api.status === 'rejected' ? api.reason : undefined;
+  if (pixie.status === 'fulfilled') await pixie.value.close();
+  for (const start of [agent, api, pixie]) if (start.status === 'rejected') throw start.reason;
+  throw new Error('nothing failed');
 }

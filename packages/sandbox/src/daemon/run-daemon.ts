@@ -7,6 +7,7 @@ import { allDeployments } from '../availability/availability.js';
 import { waitUntilAvailable } from '../availability/wait-until-available.js';
 import { systemClock } from '../clock/clock.js';
 import { createObjects } from '../manifests/create-objects.js';
+import { waitForTraffic } from '../pixie/wait-for-traffic.js';
 import { type ClusterInput, readClusterInput } from './cluster-input.js';
 import { type ControlPlane, startControlPlane } from './control-plane.js';
 import type { DaemonOptions } from './daemon-messages.js';
@@ -75,6 +76,8 @@ function startPlane(
     {
       images: input.images,
       backOffSpeed: input.sandbox.speed,
+      hosts: input.sandbox.hosts,
+      pixie: input.sandbox.pixie,
       logsFolder: folder.logs,
       volumesFolder: folder.volumes,
       onPortConflict,
@@ -109,16 +112,26 @@ async function bringUp(
   createObjects(plan.objects, { store, clock: systemClock });
   await plane.nodePortsTried();
   signal.throwIfAborted();
+  writeFileSync(folder.authority, ca, { mode: 0o600 });
   writeFileSync(folder.kubeconfig, kubeconfigText({ server, ca, token }), { mode: 0o600 });
   folder.write({ version: 1, daemon: ownIdentity(), running: runningState(plane, options) });
   if (options.wait) {
-    await waitUntilAvailable(sandbox.waitFor ?? allDeployments(store), {
+    await waitUntilAvailable(sandbox.waitFor.available ?? allDeployments(store), {
       store,
       clock: systemClock,
       progress: (message) => caller.info(message),
       lastLines: async (container) => lastLines(folder.logs, container),
       signal,
     });
+    const { traffic } = sandbox.waitFor;
+    if (traffic.length > 0) {
+      await waitForTraffic(traffic, {
+        source: plane.pixie.pixie.source,
+        clock: systemClock,
+        progress: (message) => caller.info(message),
+        signal,
+      });
+    }
   }
   caller.up(server);
 }
@@ -129,6 +142,8 @@ function runningState(plane: ControlPlane, options: DaemonOptions): RunningState
     server: plane.server,
     token: plane.token,
     ca: plane.ca,
+    pixie: plane.pixie.access,
+    httpProxy: plane.httpProxy,
     agent: [outer, inner].map(identityOf).filter((identity) => identity !== undefined),
     userNamespace: userNamespaceOf(inner) ?? '',
     ports: plane.ports(),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { InvalidDocumentError } from '../documents/document-issues.js';
+import { defaultPixieSettings } from '../pixie/pixie-settings.js';
 import { createImageTable } from './create-image-table.js';
-import { parseSandboxFile } from './sandbox-file.js';
+import { emptySandboxFile, parseSandboxFile } from './sandbox-file.js';
 
 const parse = (text: string) => parseSandboxFile(text, '/lab/sandbox.yaml', 'sandbox.yaml');
 
@@ -40,13 +41,69 @@ test('images with absolute paths, and the defaults', () => {
       },
       { image: 'lab/back', command: ['./back'], args: [], env: {}, workingDir: '/lab', writable: [] },
     ],
-    waitFor: [
-      { kind: 'deployment', namespace: 'default', name: 'front' },
-      { kind: 'pod', namespace: 'team', name: 'x' },
-    ],
+    waitFor: {
+      available: [
+        { kind: 'deployment', namespace: 'default', name: 'front' },
+        { kind: 'pod', namespace: 'team', name: 'x' },
+      ],
+      traffic: [],
+    },
+    hosts: new Map(),
+    pixie: defaultPixieSettings,
     speed: 10,
   });
-  expect(parse('')).toEqual({ images: [], speed: 1 });
+  expect(parse('')).toEqual(emptySandboxFile);
+});
+
+test('names from outside, traffic to wait for, sizes of tables', () => {
+  const file = parse(
+    [
+      'hosts: {MyDomain.com: shop/consumer, other: "consumer:8080"}',
+      'waitFor: [{table: http_events, service: shop/consumer, windows: 3, windowSeconds: 5}]',
+      'pixie: {bodyLimit: 1Ki, tables: {http_events: 128Mi}}',
+    ].join('\n'),
+  );
+  expect(file.hosts).toEqual(
+    new Map([
+      ['mydomain.com', { namespace: 'shop', service: 'consumer' }],
+      ['other', { namespace: 'default', service: 'consumer', port: 8080 }],
+    ]),
+  );
+  // No Deployment is named: all of them are waited for, too.
+  expect(file.waitFor).toEqual({
+    traffic: [{ table: 'http_events', namespace: 'shop', service: 'consumer', windows: 3, windowSeconds: 5 }],
+  });
+  expect(file.pixie).toEqual({
+    bodyLimit: 1024,
+    tables: { ...defaultPixieSettings.tables, http_events: 128 * 1024 * 1024 },
+  });
+});
+
+test('what is wrong with traffic, names and sizes, all at once', () => {
+  expect(
+    issues(
+      [
+        'hosts: {a b: shop/consumer, c: "shop/x/y"}',
+        'waitFor:',
+        '  - {table: http_event, service: shop/consumer}',
+        '  - {table: http_events, service: "a b", windows: 0, window: 3}',
+        'pixie: {bodyLimit: much, tables: {http_events: 1k, http: 5Mi}, size: 3}',
+        'hostAccess: []',
+      ].join('\n'),
+    ).map((issue) => issue.replace(/ \(.*/, '')),
+  ).toEqual([
+    '1:14 hosts["a b"] hosts: a b is no host name',
+    '1:33 hosts.c hosts.c names no service',
+    '3:13 waitFor[0].table waitFor: no such table',
+    '4:36 waitFor[1].service waitFor: service must name one',
+    '4:51 waitFor[1].windows waitFor: windows must be a whole number above 0',
+    '4:54 waitFor[1].window unknown key window',
+    '5:20 pixie.bodyLimit pixie.bodyLimit must be a size',
+    '5:48 pixie.tables.http_events pixie.tables.http_events must be a size of 1Mi or more',
+    '5:52 pixie.tables.http unknown key http',
+    '5:64 pixie.size unknown key size',
+    '6:1 hostAccess hostAccess is not supported yet',
+  ]);
 });
 
 test('all issues at once, each with its place', () => {
@@ -74,8 +131,8 @@ test('all issues at once, each with its place', () => {
     '6:14 images.c.command command must be a list ([node, x.mjs])',
     '7:10 images.c.env env must be a mapping (NAME: value)',
     '8:16 images.c.writable[0] writable[0] must be a text',
-    '9:1 hosts hosts is not supported yet (take the key out)',
-    '10:11 waitFor[0] waitFor can\'t wait for "front" (deployment/NAME or NAMESPACE/deployment/NAME; replicasets and pods too)',
+    '9:12 hosts.x hosts.x names no service (mydomain.com: namespace/service, or namespace/service:port)',
+    '10:11 waitFor[0] waitFor can\'t wait for "front" (deployment/NAME or NAMESPACE/deployment/NAME; replicasets and pods too; {table: http_events, service: NAMESPACE/NAME, windows: 3})',
     '11:8 speed speed must be a number above 0 (10 makes the back-offs between restarts ten times shorter)',
   ]);
 });

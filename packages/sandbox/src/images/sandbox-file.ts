@@ -2,26 +2,39 @@ import path from 'node:path';
 import type { DocumentIssue } from '../documents/document-issues.js';
 import { refuseIssues } from '../documents/document-issues.js';
 import { type YamlDocument, yamlDocuments } from '../documents/yaml-documents.js';
+import type { HostTarget } from '../net/name-proxy.js';
+import { defaultPixieSettings, type PixieSettings } from '../pixie/pixie-settings.js';
+import { checkHosts } from './check-hosts.js';
 import { checkImages } from './check-images.js';
-import { checkWaitFor, type WaitTarget } from './check-wait-for.js';
+import { checkPixie } from './check-pixie.js';
+import { checkWaitFor, type WaitList } from './check-wait-for.js';
 import type { ImageEntry } from './image-table.js';
 import { unknownKey } from './unknown-key.js';
 
 /** What `sandbox.yaml` says. */
 export interface SandboxFile {
   readonly images: readonly ImageEntry[];
-  /** What must be available for the sandbox to be up; absent: all Deployments. */
-  readonly waitFor?: readonly WaitTarget[];
+  /** What must be there for the sandbox to be up. */
+  readonly waitFor: WaitList;
+  /** Names from outside the cluster, and the services that they stand for. */
+  readonly hosts: ReadonlyMap<string, HostTarget>;
+  readonly pixie: PixieSettings;
   /** How many times faster than on a cluster the back-offs are. @default 1 */
   readonly speed: number;
 }
 
 /** Without a `sandbox.yaml`. */
-export const emptySandboxFile: SandboxFile = { images: [], speed: 1 };
+export const emptySandboxFile: SandboxFile = {
+  images: [],
+  waitFor: { traffic: [] },
+  hosts: new Map(),
+  pixie: defaultPixieSettings,
+  speed: 1,
+};
 
-const known = ['images', 'waitFor', 'speed'];
+const known = ['images', 'waitFor', 'hosts', 'pixie', 'speed'];
 /** Keys that later versions know: saying so is better than "unknown key". */
-const later = ['hosts', 'hostAccess'];
+const later = ['hostAccess'];
 
 /**
  * Reads a `sandbox.yaml`. `file` is its absolute path: paths inside start at its folder; `shown` is how it is called in
@@ -65,7 +78,9 @@ function checkRoot(document: YamlDocument, folder: string, issues: DocumentIssue
       });
   }
   const images = root.images === undefined ? [] : checkImages(root.images, document, folder, issues);
-  const waitFor = root.waitFor === undefined ? undefined : checkWaitFor(root.waitFor, document, issues);
+  const waitFor = root.waitFor === undefined ? { traffic: [] } : checkWaitFor(root.waitFor, document, issues);
+  const hosts = root.hosts === undefined ? new Map() : checkHosts(root.hosts, document, issues);
+  const pixie = root.pixie === undefined ? defaultPixieSettings : checkPixie(root.pixie, document, issues);
   const speed = root.speed ?? 1;
   if (typeof speed !== 'number' || !(speed > 0) || !Number.isFinite(speed))
     issues.push({
@@ -73,5 +88,5 @@ function checkRoot(document: YamlDocument, folder: string, issues: DocumentIssue
       place: document.place(['speed']),
       hint: '10 makes the back-offs between restarts ten times shorter',
     });
-  return { images, speed: Number(speed), ...(waitFor === undefined ? {} : { waitFor }) };
+  return { images, waitFor, hosts, pixie, speed: Number(speed) };
 }

@@ -7,7 +7,7 @@ export function unknownKey(
   key: string,
   keys: readonly string[],
   document: YamlDocument,
-  at: readonly string[],
+  at: readonly (string | number)[],
 ): DocumentIssue[] {
   if (keys.includes(key)) return [];
   const near = nearestName(key, keys);

@@ -6,6 +6,7 @@ import {
   TrafficProxy,
   UdpForwarder,
 } from '@chaoskit/proxy';
+import { type FaultRule, hitsProxy } from './fault-rules.js';
 import type {
   ServiceNetwork,
   ServiceNetworkState,
@@ -15,6 +16,8 @@ import type {
 
 export interface ServiceProxiesDeps {
   readonly observer: TrafficObserver;
+  /** Bytes of each HTTP body that the observer gets to see. */
+  readonly bodyLimit: number;
   readonly now: () => number;
   readonly warn: (message: string) => void;
 }
@@ -36,6 +39,8 @@ interface Entry {
   readonly affinity: ServiceRoute['sessionAffinity'];
   endpoints: readonly Endpoint[];
   listening: boolean;
+  /** Faults in force by id, and how to take them away. */
+  readonly faults: Map<string, () => void>;
 }
 
 /**
@@ -45,6 +50,7 @@ interface Entry {
 export class ServiceProxies implements ServiceNetwork {
   readonly #deps: ServiceProxiesDeps;
   readonly #entries = new Map<string, Entry>();
+  #faults: readonly FaultRule[] = [];
   #applied: Promise<void> = Promise.resolve();
 
   constructor(deps: ServiceProxiesDeps) {
@@ -59,6 +65,17 @@ export class ServiceProxies implements ServiceNetwork {
   /** The proxy of a service's port, for connections that come from outside the cluster. */
   find(namespace: string, name: string, port: number): TrafficProxy | undefined {
     return this.#entries.get(keyOf(namespace, name, { port, protocol: 'TCP' }))?.proxy;
+  }
+
+  /** The faults in force from now on; open connections feel the change too. */
+  setFaults(rules: readonly FaultRule[]): void {
+    this.#faults = rules;
+    for (const [key, entry] of this.#entries) this.#followFaults(key, entry);
+  }
+
+  /** The address and port that clients of a proxy connect to. */
+  addressOf(proxy: string): { readonly address: string; readonly port: number } | undefined {
+    return this.#entries.get(proxy);
   }
 
   async #apply(state: ServiceNetworkState): Promise<void> {
@@ -82,14 +99,16 @@ export class ServiceProxies implements ServiceNetwork {
   }
 
   #create(key: string, route: ServiceRoute, port: ServiceRoutePort, address: string): Entry {
-    const { now, observer } = this.#deps;
+    const { now, observer, bodyLimit } = this.#deps;
     const options = {
       name: key,
       endpoints: () => this.#entries.get(key)?.endpoints ?? [],
       balance: route.sessionAffinity === 'ClientIP' ? clientAffinity(now) : roundRobin(),
     };
     const front =
-      port.protocol === 'TCP' ? tcpFront(new TrafficProxy({ ...options, observer })) : udpFront(options);
+      port.protocol === 'TCP'
+        ? tcpFront(new TrafficProxy({ ...options, observer, bodyLimit }))
+        : udpFront(options);
     const entry: Entry = {
       ...front,
       address,
@@ -97,9 +116,23 @@ export class ServiceProxies implements ServiceNetwork {
       affinity: route.sessionAffinity,
       endpoints: [],
       listening: false,
+      faults: new Map(),
     };
     this.#entries.set(key, entry);
+    this.#followFaults(key, entry);
     return entry;
+  }
+
+  #followFaults(key: string, { proxy, faults }: Entry): void {
+    if (proxy === undefined) return;
+    const wanted = this.#faults.filter((rule) => hitsProxy(rule, key));
+    for (const { id, fault } of wanted) if (!faults.has(id)) faults.set(id, proxy.faults.add(fault));
+    const ids = new Set(wanted.map(({ id }) => id));
+    for (const [id, remove] of faults) {
+      if (ids.has(id)) continue;
+      remove();
+      faults.delete(id);
+    }
   }
 
   async #follow(key: string, entry: Entry): Promise<void> {

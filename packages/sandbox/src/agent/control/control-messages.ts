@@ -5,7 +5,9 @@ import type {
   PodConfig,
   ProbeTarget,
 } from '../../kubelet/pod-runtime.js';
+import type { FaultRule } from '../../net/fault-rules.js';
 import type { ServiceNetworkState } from '../../net/service-network.js';
+import type { NodeSample, TrafficBatch } from '../../pixie/observe/observations.js';
 import type { Tools } from '../host/tools.js';
 
 /** What the control plane asks of the agent: parameters and answer by method. */
@@ -19,6 +21,7 @@ export interface AgentMethods {
   };
   probe: { params: { podUid: string; probe: ProbeTarget }; result: { ok: boolean; message: string } };
   removePod: { params: { podUid: string }; result: null };
+  applyFaults: { params: { rules: readonly FaultRule[] }; result: null };
   applyServices: { params: { state: ServiceNetworkState }; result: null };
 }
 
@@ -35,7 +38,9 @@ export type FromAgent =
   | { readonly id: number; readonly error: { code: string; message: string; hint?: string } }
   | { readonly event: 'ready'; readonly hostPid: number }
   | { readonly event: 'exit'; readonly exit: ContainerExit }
-  | { readonly event: 'warning'; readonly message: string };
+  | { readonly event: 'warning'; readonly message: string }
+  | { readonly event: 'traffic'; readonly batch: TrafficBatch }
+  | { readonly event: 'sample'; readonly sample: NodeSample };
 
 /** The agent's only argument, as JSON. */
 export interface AgentOptions {
@@ -47,6 +52,8 @@ export interface AgentOptions {
   /** What every container gets. */
   readonly env: Readonly<Record<string, string>>;
   readonly tools: Tools;
+  /** Bytes kept of each HTTP body that passes a service. */
+  readonly bodyLimit: number;
 }
 
 /** Names in the socket folder: the agent listens on the first, the control plane on the second. */

@@ -28,6 +28,11 @@ export class ControlServer {
     this.#output.write(`${JSON.stringify(message)}\n`);
   }
 
+  /** Bytes that the control plane did not take yet. */
+  get waitingBytes(): number {
+    return this.#output.writableLength;
+  }
+
   async #run(id: number, handler: Handler, params: unknown): Promise<void> {
     const abort = new AbortController();
     this.#running.set(id, abort);

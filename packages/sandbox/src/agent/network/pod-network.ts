@@ -8,6 +8,8 @@ import { AddressPool } from './address-pool.js';
 export interface PodLink {
   readonly namespace: string;
   readonly ip: string;
+  /** The interface's end on the bridge. */
+  readonly bridgeEnd: string;
 }
 
 const { gateway, serviceNetwork } = clusterAddresses;
@@ -45,7 +47,7 @@ export class PodNetwork {
       throw new ChaosError('CHAOS_E_SANDBOX_ADDRESSES', 'no pod address is left in 10.244.0.0/16');
     this.#count += 1;
     const namespace = `pod${this.#count}`;
-    const link = { namespace, ip };
+    const link = { namespace, ip, bridgeEnd: `ve${this.#count}` };
     try {
       await this.#ip(
         [
@@ -73,11 +75,10 @@ export class PodNetwork {
   }
 
   /** Takes the interface and the namespace down, as far as they are there. */
-  async remove({ namespace, ip }: PodLink): Promise<void> {
+  async remove({ namespace, ip, bridgeEnd }: PodLink): Promise<void> {
     const signal = AbortSignal.timeout(10_000);
-    const number = namespace.slice('pod'.length);
     // -force: goes on where one of them is not there (any more).
-    await this.#ip([`link del ve${number}`, `netns del ${namespace}`], signal, ['-force']).catch(() => {});
+    await this.#ip([`link del ${bridgeEnd}`, `netns del ${namespace}`], signal, ['-force']).catch(() => {});
     this.#addresses.free(ip);
   }
 

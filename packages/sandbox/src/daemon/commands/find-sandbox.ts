@@ -1,6 +1,7 @@
 import { sandboxContext } from '../../api/kubeconfig.js';
+import type { PixieAccess } from '../../pixie/local-pixie.js';
 import { isAlive } from '../state/process-identity.js';
-import { SandboxFolder } from '../state/sandbox-state.js';
+import { type RunningState, SandboxFolder } from '../state/sandbox-state.js';
 
 export interface RunningSandbox {
   /** Absolute path. */
@@ -8,6 +9,10 @@ export interface RunningSandbox {
   /** Name of its context in the kubeconfig. */
   readonly context: string;
   readonly server: string;
+  /** The local Pixie; `caFile` (PEM) signed its certificate. */
+  readonly pixie: PixieAccess & { readonly caFile: string };
+  /** An HTTP proxy that knows the cluster's names and those of `sandbox.yaml`, `http://127.0.0.1:PORT`. */
+  readonly httpProxy: string;
 }
 
 /** The sandbox that is up under a state directory, if there is one. */
@@ -19,5 +24,17 @@ export async function findSandbox({
   const folder = new SandboxFolder(stateDir);
   const state = folder.read();
   if (state?.running === undefined || !isAlive(state.daemon)) return undefined;
-  return { kubeconfig: folder.kubeconfig, context: sandboxContext, server: state.running.server };
+  return runningSandbox(folder, state.running);
+}
+
+/** What others need to know of a sandbox that is up. */
+export function runningSandbox(folder: SandboxFolder, running: RunningState): RunningSandbox {
+  const { server, pixie, httpProxy } = running;
+  return {
+    kubeconfig: folder.kubeconfig,
+    context: sandboxContext,
+    server,
+    pixie: { ...pixie, caFile: folder.authority },
+    httpProxy,
+  };
 }

@@ -1,7 +1,7 @@
 import { kinds, type NamedObject } from '@chaoskit/kube';
-import { sandboxContext } from '../../api/kubeconfig.js';
 import { isAlive } from '../state/process-identity.js';
 import { SandboxFolder } from '../state/sandbox-state.js';
+import { type RunningSandbox, runningSandbox } from './find-sandbox.js';
 import { sandboxClient } from './sandbox-client.js';
 
 /** What `chaos sandbox status` tells. */
@@ -16,6 +16,8 @@ export type SandboxStatus =
       readonly server: string;
       readonly kubeconfig: string;
       readonly context: string;
+      readonly pixie: RunningSandbox['pixie'];
+      readonly httpProxy: string;
       /** RFC 3339. */
       readonly startedAt: string;
       readonly deployments: readonly DeploymentStatus[];
@@ -76,7 +78,7 @@ export async function sandboxStatus(options: {
   const { pid } = state.daemon;
   if (!isAlive(state.daemon)) return { state: 'stale', pid };
   if (state.running === undefined) return { state: 'starting', pid };
-  const { server, startedAt } = state.running;
+  const { startedAt } = state.running;
   const client = sandboxClient(state.running);
   const signal = options.signal ?? AbortSignal.timeout(10_000);
   const [deployments, pods, services] = await Promise.all([
@@ -87,9 +89,7 @@ export async function sandboxStatus(options: {
   return {
     state: 'up',
     pid,
-    server,
-    kubeconfig: folder.kubeconfig,
-    context: sandboxContext,
+    ...runningSandbox(folder, state.running),
     startedAt,
     deployments: deployments.map(deploymentStatus),
     pods: pods.map(podStatus),

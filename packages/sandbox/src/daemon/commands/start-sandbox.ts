@@ -3,7 +3,6 @@ import { closeSync, openSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { ChaosError, messageOf } from '@chaoskit/errors';
 import { linesOf } from '../../agent/control/json-lines.js';
-import { sandboxContext } from '../../api/kubeconfig.js';
 import {
   callerDescriptor,
   type DaemonMessage,
@@ -14,7 +13,7 @@ import {
 import type { SandboxLog } from '../sandbox-log.js';
 import { identityOf, isAlive } from '../state/process-identity.js';
 import { SandboxFolder } from '../state/sandbox-state.js';
-import type { RunningSandbox } from './find-sandbox.js';
+import { type RunningSandbox, runningSandbox } from './find-sandbox.js';
 
 export interface StartSandboxOptions {
   /** The user's working folder. */
@@ -55,8 +54,10 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Runnin
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const server = await awaitUp(child, folder, options.log);
-    return { kubeconfig: folder.kubeconfig, context: sandboxContext, server };
+    await awaitUp(child, folder, options.log);
+    const running = folder.read()?.running;
+    if (running === undefined) throw endedUnexpectedly(folder);
+    return runningSandbox(folder, running);
   } catch (reason) {
     folder.clear();
     signal.throwIfAborted();

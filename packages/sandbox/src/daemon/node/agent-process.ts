@@ -12,9 +12,11 @@ import type {
   PodRuntime,
   ProbeTarget,
 } from '../../kubelet/pod-runtime.js';
+import type { FaultRule } from '../../net/fault-rules.js';
 import type { ForwardTarget } from '../../net/forward-listener.js';
 import { NamelessSocket } from '../../net/nameless-socket.js';
 import type { ServiceNetwork, ServiceNetworkState } from '../../net/service-network.js';
+import type { NodeSample, TrafficBatch } from '../../pixie/observe/observations.js';
 import { ControlClient } from './control-client.js';
 import { explainNamespaces } from './explain-namespaces.js';
 import { type SpawnAgentOptions, spawnAgent } from './spawn-agent.js';
@@ -23,6 +25,9 @@ export interface AgentProcessOptions extends SpawnAgentOptions {
   /** Short path for the two sockets (108 bytes at most), used only while the agent starts. */
   readonly runtimeFolder: string;
   readonly warn: (message: string) => void;
+  /** What passed the services, and what the node's counters say. */
+  readonly onTraffic: (batch: TrafficBatch) => void;
+  readonly onSample: (sample: NodeSample) => void;
   /** A pod connects to the Kubernetes API. */
   readonly onApiConnection: (socket: Socket) => void;
 }
@@ -62,6 +67,8 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
     });
     this.#control = new ControlClient(stdin, stdout, (event) => {
       if (event.event === 'exit') for (const listener of this.#listeners) listener(event.exit);
+      else if (event.event === 'traffic') options.onTraffic(event.batch);
+      else if (event.event === 'sample') options.onSample(event.sample);
       else if (event.event === 'warning') options.warn(event.message);
       else {
         this.#hostPid = event.hostPid;
@@ -163,6 +170,11 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
 
   onContainerExit(listener: (exit: ContainerExit) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Resolves when the proxies do so. */
+  async applyFaults(rules: readonly FaultRule[]): Promise<void> {
+    await this.#control.call('applyFaults', { rules });
   }
 
   async apply(state: ServiceNetworkState): Promise<void> {

@@ -9,6 +9,8 @@ export interface SpawnAgentOptions {
   /** Existing `sandbox` folder under the state directory: the only folder that the agent writes to. */
   readonly stateFolder: string;
   readonly homeFolder: string;
+  /** Bytes kept of each HTTP body that passes a service. */
+  readonly bodyLimit: number;
   /** What every container gets: PATH, LANG, HOME. */
   readonly containerEnv: Readonly<Record<string, string>>;
 }
@@ -35,6 +37,7 @@ export function spawnAgent(options: SpawnAgentOptions, socketFolder: string): Ch
     socketFolder,
     env: options.containerEnv,
     tools,
+    bodyLimit: options.bodyLimit,
   };
   // Should this process be killed, the kernel kills unshare (pdeathsig), then the init (kill-child), then all that is inside.
   return spawn(

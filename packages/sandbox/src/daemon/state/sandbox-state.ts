@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { PixieAccess } from '../../pixie/local-pixie.js';
 import type { ProcessIdentity } from './process-identity.js';
 
 /** What `state.json` says of a sandbox that is up, or is starting. */
@@ -24,6 +25,9 @@ export interface RunningState {
   readonly token: string;
   /** The certificate authority, PEM. */
   readonly ca: string;
+  readonly pixie: PixieAccess;
+  /** `http://127.0.0.1:PORT`. */
+  readonly httpProxy: string;
   readonly agent: readonly ProcessIdentity[];
   readonly userNamespace: string;
   /** Ports on 127.0.0.1, that of the API first. */
@@ -43,6 +47,11 @@ export class SandboxFolder {
 
   get kubeconfig(): string {
     return join(this.path, 'kubeconfig');
+  }
+
+  /** The certificate authority of the API and of the local Pixie, PEM. */
+  get authority(): string {
+    return join(this.path, 'ca.pem');
   }
 
   get daemonLog(): string {
@@ -99,7 +108,7 @@ export class SandboxFolder {
 
   /** Takes away all that only a running sandbox needs; logs stay. */
   clear(): void {
-    const names = ['kubeconfig', 'state.json', 'state.json.next', 'volumes', 'agent'];
+    const names = ['kubeconfig', 'ca.pem', 'state.json', 'state.json.next', 'volumes', 'agent'];
     for (const name of names) rmSync(join(this.path, name), { recursive: true, force: true });
   }
 

@@ -85,6 +85,10 @@ function terminated(end: Ended, pod: Pod, name: string): TerminatedStatus {
 
 /** Looks like a runtime's: clients take it apart at `://`. */
 function containerId(pod: Pod, name: string, attempt: number): string {
-  const digest = createHash('sha256').update(`${pod.metadata.uid}/${name}/${attempt}`).digest('hex');
-  return `sandbox://${digest}`;
+  return `sandbox://${containerDigest(pod.metadata.uid, name, attempt)}`;
+}
+
+/** A container's id: what comes after the runtime's name. */
+export function containerDigest(podUid: string, name: string, attempt: number): string {
+  return createHash('sha256').update(`${podUid}/${name}/${attempt}`).digest('hex');
 }

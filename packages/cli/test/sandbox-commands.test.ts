@@ -1,173 +1,249 @@
-import { statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { type Ended, runChaos } from './support/chaos.js';
-import { expectJournalIsFold, experiment, pythonAction, readJournal } from './support/experiment.js';
-import { processesWith, until } from './support/processes.js';
-import { deployment, kubeconfigOf, manifests, sandboxFolder } from './support/sandbox.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { runChaos, startChaos, testFolder } from './support/chaos.js';
 
-const images = 'images:\n  test/web: {command: [sleep, "300"]}\n';
+/** Three replicas of a Python program behind a service. */
+const files = {
+  'shop.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: till, labels: {tier: shop}}
+spec:
+  replicas: 3
+  selector: {matchLabels: {tier: shop}}
+  template:
+    metadata: {labels: {tier: shop}}
+    spec:
+      containers:
+        - name: till
+          image: shop/till:2
+          ports: [{containerPort: 9100}]
+          readinessProbe: {tcpSocket: {port: 9100}, periodSeconds: 1}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: till}
+spec: {selector: {tier: shop}, ports: [{port: 80, targetPort: 9100}]}
+`,
+  'sandbox.yaml': 'images:\n  shop/till: {command: [python3, -u, till.py]}\n',
+  'till.py': `import http.server, socket
+class Till(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        body = socket.gethostname().encode()
+        self.send_response(200); self.send_header('content-length', str(len(body))); self.end_headers(); self.wfile.write(body)
+    def log_message(self, *args): print('sold')
+http.server.ThreadingHTTPServer(('0.0.0.0', 9100), Till).serve_forever()
+`,
+};
 
-test('up says one line for the shell; status, scale and down act on this folder', async () => {
-  const cwd = sandboxFolder({ 'cluster.yaml': manifests(deployment('web')), 'sandbox.yaml': images });
-  const chaos = (...args: string[]) => runChaos(['sandbox', ...args], { cwd });
-  const up = await chaos('up', '-f', 'cluster.yaml');
-  expect(up.code).toBe(0);
-  const kubeconfig = kubeconfigOf(up);
-  expect(kubeconfig).toBe(join(cwd, '.chaos/sandbox/kubeconfig'));
-  expect(statSync(kubeconfig).mode & 0o777).toBe(0o600);
+const pods = (func: string, args: object) => ({
+  type: 'python',
+  module: 'chaosk8s.pod.probes',
+  func,
+  arguments: args,
+});
 
-  const status = JSON.parse((await chaos('status', '--json')).stdout);
-  expect(status).toMatchObject({
-    state: 'up',
-    kubeconfig,
-    context: 'chaoskit-sandbox',
-    server: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
-    deployments: [{ name: 'web', replicas: 1, available: 1 }],
-    pods: [{ name: expect.stringMatching(/^web-/) }],
+/** Ends the folder's sandbox with the test, whatever happened in it. */
+function sandboxFolder(more: Readonly<Record<string, unknown>> = {}): string {
+  const cwd = testFolder({ ...files, ...more });
+  onTestFinished(async () => {
+    await runChaos(['sandbox', 'down'], { cwd });
   });
-  expect((await chaos('status')).stdout).toContain(status.server);
+  return cwd;
+}
 
-  const second = await chaos('up');
-  expect(second).toMatchObject({ code: 1, stdout: '' });
-  expect(second.log).toContain(`a sandbox of this folder is up at ${status.server}`);
-  expect(second.log).toContain('hint: use it with KUBECONFIG, or take it down first: chaos sandbox down');
+async function up(cwd: string, ...args: string[]): Promise<string> {
+  const ended = await runChaos(['sandbox', 'up', ...args], { cwd });
+  expect(ended.code, ended.log).toBe(0);
+  // Exactly one line, for the shell.
+  expect(ended.stdout).toMatch(/^export KUBECONFIG=\S+\n$/);
+  return ended.stdout.slice('export KUBECONFIG='.length).trim();
+}
 
-  const scaled = await chaos('scale', 'deployment/web', '--replicas=2');
-  expect(scaled).toMatchObject({ code: 0, stdout: '' });
-  expect(JSON.parse((await chaos('status', '--json')).stdout)).toMatchObject({
-    deployments: [{ replicas: 2, available: 2 }],
-  });
-  for (const [target, said] of [
-    [
-      'deployment/none',
-      'there is no deployment none in namespace default\n    hint: chaos sandbox status lists',
+test('an experiment on a second, different cluster: three replicas of a Python program', async () => {
+  const experiment = {
+    title: 'a till less',
+    runtime: { hypothesis: { strategy: 'before-method-only' } },
+    description: 'd',
+    'steady-state-hypothesis': {
+      title: 'three tills',
+      probes: [
+        {
+          type: 'probe',
+          name: 'tills',
+          tolerance: true,
+          provider: pods('pods_in_phase', { label_selector: 'tier=shop' }),
+        },
+      ],
+    },
+    method: [
+      { type: 'probe', name: 'before', provider: pods('count_pods', { label_selector: 'tier=shop' }) },
+      {
+        type: 'action',
+        name: 'close-one',
+        provider: {
+          type: 'python',
+          module: 'chaosk8s.pod.actions',
+          func: 'terminate_pods',
+          arguments: { label_selector: 'tier=shop', qty: 1, grace_period: 0 },
+        },
+      },
+      {
+        type: 'action',
+        name: 'one-more',
+        provider: {
+          type: 'python',
+          module: 'chaosk8s.deployment.actions',
+          func: 'scale_deployment',
+          arguments: { name: 'till', replicas: 4 },
+        },
+      },
     ],
-    ['widget/x', "a widget can't be scaled\n    hint: "],
-  ] as const) {
-    const refused = await chaos('scale', target, '--replicas=2');
-    expect(refused.code).toBe(1);
-    expect(refused.log).toContain(said);
-  }
-
-  expect(await chaos('down')).toMatchObject({ code: 0, log: '[INFO] The sandbox is down\n', stdout: '' });
-  await until('nothing of the folder runs', () => processesWith(cwd).length === 0);
-  expect(await chaos('down')).toMatchObject({ code: 0, log: '[INFO] No sandbox is up in this folder\n' });
-  expect(JSON.parse((await chaos('status', '--json')).stdout)).toEqual({ state: 'down' });
-  const nothing = await chaos('scale', 'deployment/web', '--replicas=1');
-  expect(nothing.code).toBe(1);
-  expect(nothing.log).toContain(
-    'no sandbox is up in this folder\n    hint: start one with chaos sandbox up -f FILE',
-  );
-});
-
-const thing = { apiVersion: 'foo/v1', kind: 'Thing', metadata: { name: 'x' } };
-const dying = 'speed: 100\nimages:\n  test/web: {command: [sh, -c, "echo no database; exit 3"]}\n';
-
-test.each<[string, Record<string, string>, string[]]>([
-  ['a missing file', {}, ["can't read cluster.yaml: no such file"]],
-  ['invalid YAML', { 'cluster.yaml': 'a: 1\nb: [1\n' }, ['at cluster.yaml:']],
-  [
-    'an unknown kind',
-    { 'cluster.yaml': manifests(thing) },
-    ['the sandbox does not serve foo/v1 Thing\n    at cluster.yaml:3:12 kind', '--lenient skips what is not'],
-  ],
-  [
-    'an image that is not known',
-    { 'cluster.yaml': manifests(deployment('web', { image: 'who/knows:1' })), 'sandbox.yaml': images },
-    [
-      'deployment/web can\'t become available: image "who/knows:1" is not in sandbox.yaml, which knows test/web',
-      'sandbox.yaml',
-    ],
-  ],
-  [
-    'a mistake in sandbox.yaml',
-    { 'cluster.yaml': manifests(deployment('web')), 'sandbox.yaml': `${images}imagess: {}\nwaitFor: 3\n` },
-    [
-      'sandbox.yaml:3:1 imagess: unknown key imagess (did you mean images?)',
-      'sandbox.yaml:4:10 waitFor: waitFor must be a list',
-    ],
-  ],
-  [
-    'a program that dies at once',
-    { 'cluster.yaml': manifests(deployment('web')), 'sandbox.yaml': dying },
-    [
-      'CrashLoopBackOff: container web of pod web-',
-      'ended with exit code 3\n    Its last lines:\n        no database\n',
-    ],
-  ],
-])('up with %s', async (_, files, said) => {
-  const cwd = sandboxFolder(files);
-  const ended = await runChaos(['sandbox', 'up', '-f', 'cluster.yaml'], { cwd });
-  expect(ended).toMatchObject({ code: 1, stdout: '' });
-  for (const text of said) expect(ended.log).toContain(text);
-  expect(ended.stderr).not.toMatch(/^ +at (async )?\S+ \(|node:internal/m);
-  await until('nothing of the folder runs', () => processesWith(cwd).length === 0);
-  expect((await runChaos(['sandbox', 'status'], { cwd })).stdout).toBe('No sandbox is up in this folder\n');
-});
-
-test('--lenient skips what is not served, with a warning; --no-wait returns before the pods are ready', async () => {
-  const never = deployment('web', { port: 1 });
-  const cwd = sandboxFolder({ 'cluster.yaml': manifests(thing, never), 'sandbox.yaml': images });
-  const up = await runChaos(['sandbox', 'up', '-f', 'cluster.yaml', '--lenient', '--no-wait'], { cwd });
-  expect(up.code).toBe(0);
-  kubeconfigOf(up);
-  expect(up.log).toMatch(
-    /\[WARNING\] cluster\.yaml:\d+: skipped foo\/v1 Thing: the sandbox does not serve it/,
-  );
-});
-
-test('a state folder that a sandbox left unreadable', async () => {
-  const cwd = sandboxFolder({ '.chaos/sandbox/state.json': '{"daemon": {"pi' });
-  const up = await runChaos(['sandbox', 'up'], { cwd });
-  expect(up.stderr).not.toMatch(/^ +at (async )?\S+ \(|node:internal/m);
-  expect(up.code).toBe(0);
-  kubeconfigOf(up);
-});
-
-test('a run that would act on another cluster than the sandbox is refused, until it is named', async () => {
-  const elsewhere = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'production',
-    clusters: [{ name: 'c', cluster: { server: 'http://127.0.0.1:1' } }],
-    users: [{ name: 'u', user: {} }],
-    contexts: [{ name: 'production', context: { cluster: 'c', user: 'u' } }],
   };
-  const terminate = pythonAction('chaosk8s.pod.actions', 'terminate_pods', { label_selector: 'app=web' });
-  const method = [terminate];
-  const cwd = sandboxFolder({
-    'cluster.yaml': manifests(deployment('web')),
-    'sandbox.yaml': images,
-    elsewhere,
-    'x.json': experiment(method),
-    'rollback.json': experiment([], { rollbacks: [terminate] }),
+  const cwd = sandboxFolder({ 'e.json': experiment });
+  const KUBECONFIG = await up(cwd, '-f', 'shop.yaml');
+  const status = await runChaos(['sandbox', 'status', '--json'], { cwd });
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    state: 'up',
+    deployments: [{ name: 'till', replicas: 3, available: 3 }],
   });
-  const up = await runChaos(['sandbox', 'up', '-f', 'cluster.yaml'], { cwd });
-  const run = (file: string, KUBECONFIG: string, ...args: string[]): Promise<Ended> =>
-    runChaos(['run', file, ...args], { cwd, env: { KUBECONFIG } });
-  for (const file of ['x.json', 'rollback.json']) {
-    const refused = await run(file, join(cwd, 'elsewhere'));
-    expect(refused.code).toBe(1);
-    expect(refused.log).toContain('production');
-    expect(refused.log).toContain('--context');
-    expect(refused.log).not.toContain('Running experiment');
-  }
-  const named = await run('x.json', join(cwd, 'elsewhere'), '--context', 'production');
+
+  const ended = await runChaos(['run', 'e.json'], { cwd, env: { KUBECONFIG } });
+  expect(ended.code, ended.log).toBe(0);
+  expect(ended.log).toMatch(
+    /Experiment looks valid\n\[INFO\] Target: context chaoskit-sandbox, server https:\/\/127\.0\.0\.1:\d+\n/,
+  );
+  const journal = JSON.parse(readFileSync(join(cwd, 'journal.json'), 'utf8'));
+  expect(journal.run[0].output).toBe(3);
+  expect(journal.run[1].output).toHaveLength(1);
+  expect((await runChaos(['journal', 'last'], { cwd })).stdout.trim()).toBe(JSON.stringify(journal, null, 2));
+
+  // The undo of the scaling was on disk before the request was sent.
+  const [id = ''] = readdirSync(join(cwd, '.chaos/runs'));
+  const events = readFileSync(join(cwd, '.chaos/runs', id, 'events.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const undo = events.find(
+    ({ type }) => type === 'undo-recorded' && JSON.stringify(events).includes('scale_deployment'),
+  );
+  expect(JSON.stringify(undo)).toContain('"replicas":3');
+
+  const scaled = await runChaos(['sandbox', 'scale', 'deployment/till', '--replicas=1'], { cwd });
+  expect(scaled.code, scaled.log).toBe(0);
+  const down = await runChaos(['sandbox', 'down'], { cwd });
+  expect([down.code, down.stdout]).toEqual([0, '']);
+  const again = await runChaos(['sandbox', 'down'], { cwd });
+  expect(again.code).toBe(0);
+  expect(again.log).toContain('No sandbox is up in this folder');
+});
+
+test('an action that would go to another cluster is refused while a sandbox is up here', async () => {
+  const action = {
+    type: 'action',
+    name: 'kill',
+    provider: {
+      type: 'python',
+      module: 'chaosk8s.pod.actions',
+      func: 'terminate_pods',
+      arguments: { label_selector: 'a=b' },
+    },
+  };
+  const other = [
+    'apiVersion: v1',
+    'kind: Config',
+    'current-context: production',
+    'clusters: [{name: k, cluster: {server: "http://127.0.0.1:1"}}]',
+    'users: [{name: u, user: {}}]',
+    'contexts: [{name: production, context: {cluster: k, user: u}}]',
+  ].join('\n');
+  const cwd = sandboxFolder({
+    'e.json': { title: 't', description: 'd', method: [], rollbacks: [action] },
+    other,
+  });
+  await up(cwd);
+  const env = { KUBECONFIG: join(cwd, 'other') };
+  const refused = await runChaos(['run', 'e.json'], { cwd, env });
+  expect(refused.code).toBe(1);
+  expect(refused.log).toMatch(
+    /\[ERROR\] a sandbox is up in this folder, but action 'kill' would go to context production/,
+  );
+  expect(refused.log).not.toContain('Running experiment');
+  const named = await runChaos(['run', '--context', 'production', 'e.json'], { cwd, env });
   expect(named.log).toContain('Target: context production, server http://127.0.0.1:1');
-  expect(readJournal(cwd).run).toMatchObject([{ status: 'failed' }]);
-
-  const here = await run('x.json', kubeconfigOf(up));
-  expect(here.code).toBe(0);
-  expect(here.log).toContain('[INFO] Target: context chaoskit-sandbox, server https://127.0.0.1:');
-  expect(readJournal(cwd).run).toMatchObject([{ status: 'succeeded' }]);
-  await expectJournalIsFold(cwd);
+  expect(named.log).toContain('Running experiment');
 });
 
-test('one sandbox a folder: two starts at once, one is refused', async () => {
-  const cwd = sandboxFolder();
-  const starts = await Promise.all([1, 2].map(() => runChaos(['sandbox', 'up'], { cwd })));
-  expect(starts.map(({ code }) => code).sort()).toEqual([0, 1]);
-  const refused = starts.find(({ code }) => code === 1);
-  expect(refused?.log).toMatch(/\[ERROR\] [^\n]+\n {4}hint: /);
+test('a throw-away sandbox: up, waited for, run, down', async () => {
+  const probe = {
+    type: 'probe',
+    name: 'tills',
+    provider: pods('count_pods', { label_selector: 'tier=shop', phase: 'Running' }),
+  };
+  const cwd = testFolder({ ...files, 'e.json': { title: 't', description: 'd', method: [probe] } });
+  const ended = await runChaos(['run', 'e.json', '--sandbox', 'shop.yaml'], { cwd });
+  expect(ended.code, ended.log).toBe(0);
+  expect(JSON.parse(readFileSync(join(cwd, 'journal.json'), 'utf8')).run[0].output).toBe(3);
+  expect(programs(cwd)).toEqual([]);
 });
+
+test('a run in a throw-away sandbox that is killed takes the sandbox with it', async () => {
+  const wait = {
+    type: 'action',
+    name: 'wait',
+    provider: { type: 'process', path: 'sleep', arguments: ['62'] },
+  };
+  const cwd = testFolder({ ...files, 'e.json': { title: 't', description: 'd', method: [wait] } });
+  const run = startChaos(['run', 'e.json', '--sandbox', 'shop.yaml'], { cwd });
+  await run.logged(/Action: wait/);
+  expect(programs(cwd).length).toBeGreaterThan(0);
+  run.child.kill('SIGKILL');
+  await run.ended;
+  await expect.poll(() => programs(cwd), { timeout: 20_000, interval: 50 }).toEqual([]);
+});
+
+test.each([
+  [
+    'a kind that is not served',
+    { 'x.yaml': 'apiVersion: example.org/v1\nkind: Widget\nmetadata: {name: w}\n' },
+    /x\.yaml:2.*\n?.*Widget|Widget[\s\S]*x\.yaml:2/,
+  ],
+  [
+    'an image that sandbox.yaml does not know',
+    { 'x.yaml': files['shop.yaml'].replace('shop/till:2', 'shop/unknown:1') },
+    /shop\/unknown:1[\s\S]*sandbox\.yaml/,
+  ],
+  ['YAML that is none', { 'x.yaml': 'kind: [\n' }, /x\.yaml:\d+:\d+/],
+  [
+    'a key that sandbox.yaml has not',
+    { 'x.yaml': files['shop.yaml'], 'sandbox.yaml': 'images: {}\nimagse: {}\n' },
+    /sandbox\.yaml:2:1[\s\S]*imagse|imagse[\s\S]*sandbox\.yaml:2:1/,
+  ],
+  ['a missing file', {}, /x\.yaml/],
+])('up refuses %s', async (_what, more, expected) => {
+  const cwd = sandboxFolder(more);
+  const ended = await runChaos(['sandbox', 'up', '-f', 'x.yaml'], { cwd });
+  expect(ended.code).toBe(1);
+  expect(ended.stdout).toBe('');
+  expect(ended.log).toMatch(expected);
+  expect(ended.log).not.toMatch(/^\s+at .*\.js:\d+/m);
+  expect(programs(cwd)).toEqual([]);
+});
+
+/** Processes whose working folder is the test's, or that name it. */
+function programs(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return command.includes('till.py') && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(folder)
+          ? [command]
+          : command.includes(folder)
+            ? [command]
+            : [];
+      } catch {
+        return [];
+      }
+    });
+}

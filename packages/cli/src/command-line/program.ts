@@ -43,7 +43,7 @@ const isRequested = ({ code }: CommanderError): boolean =>
   code === 'commander.helpDisplayed' || code === 'commander.version';
 
 /** The whole command line, as data: `choose` is called with the command that a parsed line names. */
-function declareProgram(version: string, choose: (command: string, start: StartCommand) => void): Command {
+export function declareProgram(version: string, choose: (command: string, start: StartCommand) => void): Command {
   const program = new Command('chaos')
     .description('Run chaos engineering experiments, on a cluster or in a sandbox on your machine.')
     .version(`chaos, version ${version}`, '--version', 'print the version')

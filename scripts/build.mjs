@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -54,14 +55,10 @@ const { outputFiles, metafile } = await build({
   // Less to read at every start; names stay, for what is logged of a defect.
   minifySyntax: true,
   minifyWhitespace: true,
-  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander')],
+  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander'), requiredModules()],
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
-  // Dependencies written as CommonJS still call require.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
 });
 
 const written = new Set();
@@ -110,6 +107,26 @@ function withoutChildProcess(name) {
         importer.includes(`/node_modules/${name}/`) ? { path: unused, namespace: unused } : undefined,
       );
       onLoad({ filter: /.*/, namespace: unused }, () => ({ contents: 'module.exports = {};' }));
+    },
+  };
+}
+
+/** Dependencies written as CommonJS call require for Node's own modules: they get them without `node:module`, which every start would load. */
+function requiredModules() {
+  const namespace = 'required';
+  return {
+    name: 'required modules of Node',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /./ }, ({ path, kind }) =>
+        kind === 'require-call' && (isBuiltin(path) || path.startsWith('node:'))
+          ? { path, namespace }
+          : undefined,
+      );
+      onLoad({ filter: /./, namespace }, ({ path }) => ({
+        contents: `const found = process.getBuiltinModule(${JSON.stringify(path)});
+          if (found === undefined) throw Object.assign(new Error('no module ${path} in this Node'), { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
+          module.exports = found;`,
+      }));
     },
   };
 }

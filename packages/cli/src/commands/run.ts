@@ -1,11 +1,13 @@
-import { exitCodeFor, type Issue, journalText } from '@chaoskit/core';
+import { exitCodeFor, type Issue, isJsonObject, type Json, journalText } from '@chaoskit/core';
+import type { RunningSandbox } from '@chaoskit/sandbox';
 import type { RunOptions } from '../command-line/run-options.js';
 import { describeIssue } from '../console/describe-error.js';
 import type { CommandContext } from '../context.js';
 import { type Interruption, interruptible } from '../host/interruptible.js';
+import { leanHeapFor } from '../host/lean-heap.js';
 import { endProcess } from '../host/node-host.js';
 import { nodeSignals } from '../host/node-signals.js';
-import { runEnvironment } from '../run/environment.js';
+import { processEnvironment, runEnvironment } from '../run/environment.js';
 import { readGlobalControls } from '../run/global-controls.js';
 import { experimentFolder, loadExperiment } from '../run/load-experiment.js';
 import { openLoaderControls } from '../run/loader-controls.js';
@@ -17,6 +19,7 @@ import { warnOfStandIns } from '../run/stand-in-notice.js';
 import { chooseStrategies } from '../run/strategies.js';
 import { findTargets } from '../run/targets.js';
 import { validateDocument } from '../run/validate-document.js';
+import { sandboxOfFolder } from '../sandbox/sandbox-of-folder.js';
 import { checkJournalPath, writeJournal } from '../state/journal-file.js';
 import { hasErrors, reportIssues, withStrictness } from '../validation/report-issues.js';
 
@@ -29,17 +32,18 @@ export function runCommand(context: CommandContext, source: string, options: Run
     async (interruption) => {
       const overrides = await readOverrides(options, log);
       const { context: kubeContext } = options;
-      const run = async (kubeconfig?: string): Promise<number> => {
+      const run = async (sandbox: RunningSandbox | undefined, throwAway: boolean): Promise<number> => {
         const env = runEnvironment({
           process: host.env,
           overrides: overrides.env,
           distFolder,
-          ...(kubeconfig === undefined ? {} : { kubeconfig }),
+          ...(sandbox === undefined ? {} : { sandbox, throwAway }),
           ...(kubeContext === undefined ? {} : { context: kubeContext }),
         });
         const { signal } = interruption;
         const session = await openSession(context, {
           env,
+          processEnv: processEnvironment(env, sandbox),
           python: options.python,
           folder: experimentFolder(host.cwd(), source),
           signal,
@@ -50,9 +54,9 @@ export function runCommand(context: CommandContext, source: string, options: Run
           await session.close();
         }
       };
-      if (options.sandbox === undefined) return run();
+      if (options.sandbox === undefined) return run(await sandboxOfFolder(host, options.stateDir), false);
       const { inThrowAwaySandbox } = await import('../sandbox/throw-away-sandbox.js');
-      return inThrowAwaySandbox(context, options.sandbox, interruption, run);
+      return inThrowAwaySandbox(context, options.sandbox, interruption, (sandbox) => run(sandbox, true));
     },
   );
 }
@@ -88,6 +92,7 @@ async function runInSession({
   const document = await loader.around(source, () =>
     loadExperiment(source, { env, settings, verifyTls }, signal),
   );
+  leanHeapFor(countActivities(document.value));
   await notifier.notify('run-started', document.value);
   let said: readonly Issue[] = [];
   if (options.validation) {
@@ -114,4 +119,10 @@ async function runInSession({
   await notifier.notify(outcome.status === 'completed' ? 'run-completed' : 'run-failed', journal);
   if (outcome.deviated) await notifier.notify('run-deviated', journal);
   return exitCodeFor(outcome);
+}
+
+/** Of the method, where it is a list. */
+function countActivities(experiment: Json): number {
+  const method = isJsonObject(experiment) ? experiment.method : undefined;
+  return Array.isArray(method) ? method.length : 0;
 }

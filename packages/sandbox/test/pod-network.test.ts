@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServiceRoute } from '../src/net/service-network.js';
 import { type AgentBench, agentBench, until } from './support/agent-bench.js';
 
 const signal = AbortSignal.timeout(50_000);
+const onHost = createServer((socket) => socket.end('from the host'));
+const offHost = createServer((socket) => socket.end('not for pods'));
 let bench: AgentBench;
 const addresses: string[] = [];
 
@@ -50,7 +54,12 @@ const services = (): ServiceRoute[] => {
 };
 
 beforeAll(async () => {
-  bench = await agentBench(signal);
+  for (const server of [onHost, offHost]) {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  }
+  const { port } = onHost.address() as AddressInfo;
+  bench = await agentBench(signal, [{ name: 'database', port }]);
   for (const name of ['middle-a', 'middle-b', 'client']) addresses.push(await bench.pod(name));
   for (const name of ['middle-a', 'middle-b']) await bench.start(name, ['python3', '-c', server]);
   await bench.agent.apply({ services: services() });
@@ -59,7 +68,11 @@ beforeAll(async () => {
     await until(async () => (await bench.agent.probe(name, probe, signal)).ok, signal);
   }
 });
-afterAll(() => bench?.close());
+afterAll(async () => {
+  await bench?.close();
+  onHost.close();
+  offHost.close();
+});
 
 test('two replicas listen on the same port, and an unmodified Python program reaches both by name', async () => {
   const { stdout, stderr } = await bench.run('client', [
@@ -215,6 +228,21 @@ print(connection.makefile().read())
 `,
   ]);
   expect(stdout).toBe('from the API\n');
+});
+
+test('a port of hostAccess leads to this machine, and no other does', async () => {
+  const [open, shut] = [onHost, offHost].map((server) => (server.address() as AddressInfo).port);
+  const { stdout } = await bench.run('client', [
+    'python3',
+    '-c',
+    `
+import socket
+print(socket.create_connection(('database', ${open})).makefile().read())
+try: socket.create_connection(('database', ${shut}))
+except ConnectionRefusedError: print('refused')
+`,
+  ]);
+  expect(stdout).toBe('from the host\nrefused\n');
 });
 
 test('the host reaches a service through a stream', async () => {

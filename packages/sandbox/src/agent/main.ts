@@ -8,6 +8,7 @@ import { clusterAddresses } from '../net/cluster-addresses.js';
 import { ClusterZone } from '../net/cluster-zone.js';
 import { DnsServer } from '../net/dns-server.js';
 import { ForwardListener } from '../net/forward-listener.js';
+import { openHostPorts } from '../net/host-access.js';
 import { joinStreams } from '../net/join-streams.js';
 import { NamelessSocket } from '../net/nameless-socket.js';
 import { ServiceProxies } from '../net/service-proxies.js';
@@ -34,6 +35,7 @@ async function main(options: AgentOptions, hostPid: number): Promise<void> {
   const warn = (message: string) => control.send({ event: 'warning', message });
   // Before /run, where the sockets may be, is hidden.
   const api = new NamelessSocket(join(options.socketFolder, socketNames.api));
+  const host = new NamelessSocket(join(options.socketFolder, socketNames.host));
   const resolvTarget = followLinks('/etc/resolv.conf');
   const network = new PodNetwork(tools);
   const now = wallClock();
@@ -52,7 +54,7 @@ async function main(options: AgentOptions, hostPid: number): Promise<void> {
     now: Date.now,
     warn,
   });
-  const zone = new ClusterZone();
+  const zone = new ClusterZone(options.hostAccess.map(({ name }) => name));
   await new ForwardListener(services).listen(join(options.socketFolder, socketNames.forward));
 
   const [resetsSignals, , stillWritable] = await Promise.all([
@@ -71,6 +73,10 @@ async function main(options: AgentOptions, hostPid: number): Promise<void> {
   createServer({ allowHalfOpen: true, noDelay: true }, (socket) => joinStreams(socket, api.connect())).listen(
     clusterAddresses.apiPort,
     clusterAddresses.gateway,
+  );
+  openHostPorts(
+    options.hostAccess.map(({ port }) => port),
+    () => host.connect(),
   );
 
   const runtime = new NodeRuntime({

@@ -93,6 +93,7 @@ function startPlane(
           HOME: homeFolder,
           ...(env.LANG === undefined ? {} : { LANG: env.LANG }),
         },
+        hostAccess: input.sandbox.hostAccess,
         warn: log,
       },
     },

@@ -48,6 +48,7 @@ test('images with absolute paths, and the defaults', () => {
       ],
       traffic: [],
     },
+    hostAccess: [],
     hosts: new Map(),
     pixie: defaultPixieSettings,
     speed: 10,
@@ -88,7 +89,7 @@ test('what is wrong with traffic, names and sizes, all at once', () => {
         '  - {table: http_event, service: shop/consumer}',
         '  - {table: http_events, service: "a b", windows: 0, window: 3}',
         'pixie: {bodyLimit: much, tables: {http_events: 1k, http: 5Mi}, size: 3}',
-        'hostAccess: []',
+        'hostAccess: [{name: db, port: 5432, prt: 1}, {name: a b, port: 70000}]',
       ].join('\n'),
     ).map((issue) => issue.replace(/ \(.*/, '')),
   ).toEqual([
@@ -102,7 +103,9 @@ test('what is wrong with traffic, names and sizes, all at once', () => {
     '5:48 pixie.tables.http_events pixie.tables.http_events must be a size of 1Mi or more',
     '5:52 pixie.tables.http unknown key http',
     '5:64 pixie.size unknown key size',
-    '6:1 hostAccess hostAccess is not supported yet',
+    '6:37 hostAccess[0].prt unknown key prt',
+    '6:53 hostAccess[1].name hostAccess[1].name must be a host name',
+    '6:64 hostAccess[1].port hostAccess[1].port must be a port',
   ]);
 });
 

@@ -4,6 +4,7 @@ import { refuseIssues } from '../documents/document-issues.js';
 import { type YamlDocument, yamlDocuments } from '../documents/yaml-documents.js';
 import type { HostTarget } from '../net/name-proxy.js';
 import { defaultPixieSettings, type PixieSettings } from '../pixie/pixie-settings.js';
+import { checkHostAccess, type HostPort } from './check-host-access.js';
 import { checkHosts } from './check-hosts.js';
 import { checkImages } from './check-images.js';
 import { checkPixie } from './check-pixie.js';
@@ -18,6 +19,8 @@ export interface SandboxFile {
   readonly waitFor: WaitList;
   /** Names from outside the cluster, and the services that they stand for. */
   readonly hosts: ReadonlyMap<string, HostTarget>;
+  /** Ports of this machine that pods may reach. @default none */
+  readonly hostAccess: readonly HostPort[];
   readonly pixie: PixieSettings;
   /** How many times faster than on a cluster the back-offs are. @default 1 */
   readonly speed: number;
@@ -28,13 +31,12 @@ export const emptySandboxFile: SandboxFile = {
   images: [],
   waitFor: { traffic: [] },
   hosts: new Map(),
+  hostAccess: [],
   pixie: defaultPixieSettings,
   speed: 1,
 };
 
-const known = ['images', 'waitFor', 'hosts', 'pixie', 'speed'];
-/** Keys that later versions know: saying so is better than "unknown key". */
-const later = ['hostAccess'];
+const known = ['images', 'waitFor', 'hosts', 'hostAccess', 'pixie', 'speed'];
 
 /**
  * Reads a `sandbox.yaml`. `file` is its absolute path: paths inside start at its folder; `shown` is how it is called in
@@ -68,18 +70,11 @@ function checkRoot(document: YamlDocument, folder: string, issues: DocumentIssue
     return emptySandboxFile;
   }
   const root = value as Record<string, unknown>;
-  for (const key of Object.keys(root)) {
-    if (!later.includes(key)) issues.push(...unknownKey(key, known, document, [key]));
-    else
-      issues.push({
-        message: `${key} is not supported yet`,
-        place: document.placeOfKey([key]),
-        hint: 'take the key out',
-      });
-  }
+  for (const key of Object.keys(root)) issues.push(...unknownKey(key, known, document, [key]));
   const images = root.images === undefined ? [] : checkImages(root.images, document, folder, issues);
   const waitFor = root.waitFor === undefined ? { traffic: [] } : checkWaitFor(root.waitFor, document, issues);
   const hosts = root.hosts === undefined ? new Map() : checkHosts(root.hosts, document, issues);
+  const hostAccess = root.hostAccess === undefined ? [] : checkHostAccess(root.hostAccess, document, issues);
   const pixie = root.pixie === undefined ? defaultPixieSettings : checkPixie(root.pixie, document, issues);
   const speed = root.speed ?? 1;
   if (typeof speed !== 'number' || !(speed > 0) || !Number.isFinite(speed))
@@ -88,5 +83,5 @@ function checkRoot(document: YamlDocument, folder: string, issues: DocumentIssue
       place: document.place(['speed']),
       hint: '10 makes the back-offs between restarts ten times shorter',
     });
-  return { images, waitFor, hosts, pixie, speed: Number(speed) };
+  return { images, waitFor, hosts, hostAccess, pixie, speed: Number(speed) };
 }

@@ -8,5 +8,7 @@ export const clusterAddresses = {
   dns: '10.96.0.10',
   /** On the gateway: where the service `kubernetes` leads. */
   apiPort: 6443,
+  /** Where the ports of `hostAccess` are. */
+  host: '10.97.0.1',
   domain: 'cluster.local',
 } as const;

@@ -9,7 +9,7 @@ import {
 } from './dns-message.js';
 import type { ServiceNetworkState, ServiceRoute } from './service-network.js';
 
-const { domain, dns } = clusterAddresses;
+const { domain, dns, host } = clusterAddresses;
 /** Short, so that a change is seen soon. Seconds. */
 const ttl = 5;
 
@@ -18,13 +18,19 @@ type Found =
   | undefined;
 
 /**
- * The names of the cluster (Kubernetes DNS-Based Service Discovery 1.1.0), and nothing else: the sandbox reaches no outside network,
+ * The names of the cluster (Kubernetes DNS-Based Service Discovery 1.1.0) and of `hostAccess`, and nothing else: the sandbox reaches no outside network,
  * so every other name does not exist.
  */
 export class ClusterZone {
+  readonly #hostNames: ReadonlySet<string>;
   #services = new Map<string, ServiceRoute>();
   #namespaces = new Set<string>();
   #reverse = new Map<string, string>();
+
+  /** `hostNames`: names that lead to the host, as `sandbox.yaml` gives them. */
+  constructor(hostNames: Iterable<string> = []) {
+    this.#hostNames = new Set(hostNames);
+  }
 
   set(state: ServiceNetworkState): void {
     this.#services = new Map(state.services.map((route) => [`${route.namespace}/${route.name}`, route]));
@@ -46,6 +52,7 @@ export class ClusterZone {
 
   #find(name: string): Found {
     if (name.endsWith('.in-addr.arpa')) return this.#pointer(name);
+    if (this.#hostNames.has(name)) return { records: [address(name, host)] };
     if (name === domain) return { records: [startOfAuthority, nameServer] };
     if (!name.endsWith(`.${domain}`)) return undefined;
     const labels = name.slice(0, -domain.length - 1).split('.');

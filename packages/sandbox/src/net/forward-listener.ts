@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { readFirstLine } from './first-line.js';
 import { joinStreams } from './join-streams.js';
 import type { ServiceProxies } from './service-proxies.js';
 
@@ -14,8 +15,6 @@ export type ForwardTarget =
       readonly client: { readonly address: string; readonly port: number };
     }
   | { readonly kind: 'pod'; readonly ip: string; readonly port: number };
-
-const maxLineBytes = 4096;
 
 /** Takes connections from outside the cluster's network on a Unix socket and leads them to services and pods. */
 export class ForwardListener {
@@ -49,23 +48,4 @@ export class ForwardListener {
     if (proxy === undefined) socket.destroy();
     else proxy.accept(socket, target.client);
   }
-}
-
-/** Reads up to the first line end; what came after it stays in the socket. */
-function readFirstLine(socket: Socket, use: (line: string) => void): void {
-  let pending = Buffer.alloc(0);
-  const take = (chunk: Buffer) => {
-    pending = Buffer.concat([pending, chunk]);
-    const end = pending.indexOf(10);
-    if (end < 0) {
-      if (pending.length > maxLineBytes) socket.destroy();
-      return;
-    }
-    socket.off('data', take);
-    socket.pause();
-    if (pending.length > end + 1) socket.unshift(pending.subarray(end + 1));
-    use(pending.toString('utf8', 0, end));
-    socket.resume();
-  };
-  socket.on('data', take);
 }

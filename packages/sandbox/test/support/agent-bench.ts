@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTools } from '../../src/agent/host/tools.js';
-import { AgentProcess } from '../../src/daemon/node/agent-process.js';
+import { AgentProcess, type AgentProcessOptions } from '../../src/daemon/node/agent-process.js';
 import type { ContainerConfig, ContainerExit, ContainerId } from '../../src/kubelet/pod-runtime.js';
 
 export const entries = {
@@ -30,7 +30,10 @@ export interface AgentBench {
 }
 
 /** A real agent in real namespaces, with its state in a temporary folder. */
-export async function agentBench(signal: AbortSignal): Promise<AgentBench> {
+export async function agentBench(
+  signal: AbortSignal,
+  hostAccess: AgentProcessOptions['hostAccess'] = [],
+): Promise<AgentBench> {
   const folder = mkdtempSync(join(tmpdir(), 'chaoskit-agent-test-'));
   const path = process.env.PATH ?? '';
   const tools = findTools(path);
@@ -47,6 +50,7 @@ export async function agentBench(signal: AbortSignal): Promise<AgentBench> {
       containerEnv: { PATH: path, HOME: homedir(), LANG: 'C.UTF-8' },
       warn: (message) => void warnings.push(message),
       bodyLimit: 512,
+      hostAccess,
       onTraffic: () => {},
       onSample: () => {},
       onApiConnection: (socket) => void socket.end('from the API'),

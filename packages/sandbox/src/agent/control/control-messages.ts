@@ -1,3 +1,4 @@
+import type { HostPort } from '../../images/check-host-access.js';
 import type {
   ContainerConfig,
   ContainerExit,
@@ -47,14 +48,15 @@ export interface AgentOptions {
   /** `sandbox` folder under the state directory. */
   readonly stateFolder: string;
   readonly homeFolder: string;
-  /** Folder with the two sockets, for as long as the start takes. */
+  /** Folder with the sockets, for as long as the start takes. */
   readonly socketFolder: string;
   /** What every container gets. */
   readonly env: Readonly<Record<string, string>>;
   readonly tools: Tools;
   /** Bytes kept of each HTTP body that passes a service. */
   readonly bodyLimit: number;
+  readonly hostAccess: readonly HostPort[];
 }
 
-/** Names in the socket folder: the agent listens on the first, the control plane on the second. */
-export const socketNames = { forward: 'forward', api: 'api' } as const;
+/** Names in the socket folder: the agent listens on the first, the control plane on the others. */
+export const socketNames = { forward: 'forward', api: 'api', host: 'host' } as const;

@@ -12,7 +12,7 @@ export interface PodLink {
   readonly bridgeEnd: string;
 }
 
-const { gateway, serviceNetwork } = clusterAddresses;
+const { gateway, serviceNetwork, host } = clusterAddresses;
 
 /** The bridge and the network namespaces of pods. Runs inside the agent's own network and mount namespace. */
 export class PodNetwork {
@@ -34,6 +34,7 @@ export class PodNetwork {
         `addr add ${gateway}/16 dev br0`,
         'link set br0 up',
         `route add local ${serviceNetwork} dev lo`,
+        `route add local ${host} dev lo`,
         // Nothing leads out: a program that tries hears so at once instead of waiting for a time-out.
         'route add unreachable default',
       ],

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import type {
 } from '../../kubelet/pod-runtime.js';
 import type { FaultRule } from '../../net/fault-rules.js';
 import type { ForwardTarget } from '../../net/forward-listener.js';
+import { leadToHost } from '../../net/host-access.js';
 import { NamelessSocket } from '../../net/nameless-socket.js';
 import type { ServiceNetwork, ServiceNetworkState } from '../../net/service-network.js';
 import type { NodeSample, TrafficBatch } from '../../pixie/observe/observations.js';
@@ -22,7 +24,7 @@ import { explainNamespaces } from './explain-namespaces.js';
 import { type SpawnAgentOptions, spawnAgent } from './spawn-agent.js';
 
 export interface AgentProcessOptions extends SpawnAgentOptions {
-  /** Short path for the two sockets (108 bytes at most), used only while the agent starts. */
+  /** Short path for the sockets (108 bytes at most), used only while the agent starts. */
   readonly runtimeFolder: string;
   readonly warn: (message: string) => void;
   /** What passed the services, and what the node's counters say. */
@@ -36,7 +38,7 @@ export interface AgentProcessOptions extends SpawnAgentOptions {
 export class AgentProcess implements PodRuntime, ServiceNetwork {
   readonly #child: ChildProcess;
   readonly #control: ControlClient;
-  readonly #apiServer: Server;
+  readonly #servers: readonly Server[];
   readonly #listeners: ((exit: ContainerExit) => void)[] = [];
   readonly #ready: Promise<void>;
   #forward: NamelessSocket | undefined;
@@ -45,8 +47,8 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
   /** Resolves when the agent and everything inside is gone. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 
-  private constructor(options: AgentProcessOptions, socketFolder: string, apiServer: Server) {
-    this.#apiServer = apiServer;
+  private constructor(options: AgentProcessOptions, socketFolder: string, servers: readonly Server[]) {
+    this.#servers = servers;
     this.#child = spawnAgent(options, socketFolder);
     const { stdin, stdout, stderr } = this.#child;
     if (stdin === null || stdout === null || stderr === null) throw new Error('the agent has no pipes');
@@ -77,7 +79,7 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
     });
     void this.ended.then(() => {
       this.#control.close(new ChaosError('CHAOS_E_SANDBOX_AGENT_GONE', 'the node agent has ended'));
-      this.#apiServer.close();
+      for (const server of this.#servers) server.close();
       this.#forward?.close();
     });
   }
@@ -90,13 +92,12 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
     signal.throwIfAborted();
     const folder = mkdtempSync(join(options.runtimeFolder, 'chaoskit-'));
     try {
-      const apiServer = createServer({ allowHalfOpen: true }, options.onApiConnection);
-      const apiPath = join(folder, socketNames.api);
-      await new Promise<void>((resolve, reject) => {
-        apiServer.once('error', reject);
-        apiServer.listen(apiPath, resolve);
-      });
-      const agent = new AgentProcess(options, folder, apiServer);
+      const hostPorts = options.hostAccess.map(({ port }) => port);
+      const servers = await Promise.all([
+        listen(join(folder, socketNames.api), options.onApiConnection),
+        listen(join(folder, socketNames.host), (socket) => leadToHost(socket, hostPorts)),
+      ]);
+      const agent = new AgentProcess(options, folder, servers);
       const abort = () => agent.kill();
       signal.addEventListener('abort', abort, { once: true });
       try {
@@ -180,6 +181,12 @@ export class AgentProcess implements PodRuntime, ServiceNetwork {
   async apply(state: ServiceNetworkState): Promise<void> {
     await this.#control.call('applyServices', { state });
   }
+}
+
+async function listen(path: string, use: (socket: Socket) => void): Promise<Server> {
+  const server = createServer({ allowHalfOpen: true }, use).listen(path);
+  await once(server, 'listening');
+  return server;
 }
 
 function readSetting(path: string): string | undefined {

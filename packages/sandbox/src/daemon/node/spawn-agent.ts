@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { AgentOptions } from '../../agent/control/control-messages.js';
 import type { Tools } from '../../agent/host/tools.js';
+import type { HostPort } from '../../images/check-host-access.js';
 
 export interface SpawnAgentOptions {
   /** The bundled agent. */
@@ -11,6 +12,8 @@ export interface SpawnAgentOptions {
   readonly homeFolder: string;
   /** Bytes kept of each HTTP body that passes a service. */
   readonly bodyLimit: number;
+  /** Ports of this machine that pods may reach. */
+  readonly hostAccess: readonly HostPort[];
   /** What every container gets: PATH, LANG, HOME. */
   readonly containerEnv: Readonly<Record<string, string>>;
 }
@@ -38,6 +41,7 @@ export function spawnAgent(options: SpawnAgentOptions, socketFolder: string): Ch
     env: options.containerEnv,
     tools,
     bodyLimit: options.bodyLimit,
+    hostAccess: options.hostAccess,
   };
   // Should this process be killed, the kernel kills unshare (pdeathsig), then the init (kill-child), then all that is inside.
   return spawn(

@@ -1,6 +1,6 @@
 import { defineProbe, integer, list, number, string } from '@chaoskit/core';
 import { movedServices } from './moved-services.js';
-import { serviceSignals } from './service-signals.js';
+import { signalsAround } from './service-signals.js';
 
 /** `pixie.collateral`: the services that the experiment does not name, and that it hit all the same. */
 export const collateral = defineProbe({
@@ -16,8 +16,7 @@ export const collateral = defineProbe({
     traffic_factor: number({ default: 2, description: 'how many times less, or more, requests that count' }),
   },
   async run({ services, namespace, window, error_rate_rise, latency_factor, traffic_factor }, context) {
-    const before = await serviceSignals(namespace, { start: `-${2 * window}s`, end: `-${window}s` }, context);
-    const after = await serviceSignals(namespace, { start: `-${window}s` }, context);
+    const { before, after } = await signalsAround(namespace, window, context);
     const limits = {
       errorRateRise: error_rate_rise,
       latencyFactor: latency_factor,

@@ -10,5 +10,5 @@ export const serviceHealth = defineProbe({
     start_time: string({ default: '-5m', description: 'how far to look back, as PxL says it' }),
   },
   run: async ({ namespace, start_time }, context) =>
-    (await serviceSignals(namespace, { start: start_time }, context)).map((signals) => ({ ...signals })),
+    (await serviceSignals(namespace, start_time, context)).map((signals) => ({ ...signals })),
 });

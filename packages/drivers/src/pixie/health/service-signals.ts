@@ -14,35 +14,64 @@ export interface ServiceSignals {
   readonly latency_p99_ms: number;
 }
 
-/** A span of time, as PxL takes it: `-5m`, or `-1m`; no end: now. */
-export interface Window {
-  readonly start: string;
-  readonly end?: string;
-}
+const signalColumns = ['service', 'requests', 'error_rate', 'p50', 'p90', 'p99'];
 
-const columns = ['service', 'requests', 'error_rate', 'p50', 'p90', 'p99'];
-
-/** The signals of every service in a namespace, or of all, in one window. */
+/** The signals of every service in a namespace, or of all; `start` as PxL takes it: `-5m`. */
 export async function serviceSignals(
   namespace: string | null,
-  window: Window,
+  start: string,
   context: DefinitionContext,
 ): Promise<ServiceSignals[]> {
-  const [table] = await queryCluster(signalsScript(namespace, window), context);
-  return (table?.rows ?? []).map(signalsOf).sort((a, b) => (a.service < b.service ? -1 : 1));
+  const script = signalsScript({ namespace, start, groups: ['service'] });
+  return sorted(await rowsOf(script, context));
 }
 
-function signalsScript(namespace: string | null, { start, end }: Window): string {
-  const until = end === undefined ? '' : `, end_time=${JSON.stringify(end)}`;
+/** The same for the last `seconds`, and for as many before them, in one query. */
+export async function signalsAround(
+  namespace: string | null,
+  seconds: number,
+  context: DefinitionContext,
+): Promise<{ readonly before: ServiceSignals[]; readonly after: ServiceSignals[] }> {
+  const script = signalsScript({
+    namespace,
+    start: `-${2 * seconds}s`,
+    derived: `df.recent = px.time_to_int64(df.time_) >= px.now() - px.seconds(${seconds})`,
+    groups: ['service', 'recent'],
+  });
+  const rows = await rowsOf(script, context);
+  const half = (recent: boolean): ServiceSignals[] => sorted(rows.filter((row) => row.at(-1) === recent));
+  return { before: half(false), after: half(true) };
+}
+
+async function rowsOf(script: string, context: DefinitionContext): Promise<readonly (readonly Value[])[]> {
+  const [table] = await queryCluster(script, context);
+  return table?.rows ?? [];
+}
+
+const sorted = (rows: readonly (readonly Value[])[]): ServiceSignals[] =>
+  rows.map(signalsOf).sort((a, b) => (a.service < b.service ? -1 : 1));
+
+interface SignalsQuery {
+  readonly namespace: string | null;
+  readonly start: string;
+  /** A line that makes one more column. */
+  readonly derived?: string;
+  readonly groups: readonly string[];
+}
+
+/** Columns: those of the signals, then the groups beside the service. */
+function signalsScript({ namespace, start, derived = '', groups }: SignalsQuery): string {
+  const shown = [...signalColumns, ...groups.filter((group) => group !== 'service')];
   return `import px
-df = px.DataFrame('http_events', start_time=${JSON.stringify(start)}${until})
+df = px.DataFrame('http_events', start_time=${JSON.stringify(start)})
 df = df[df.trace_role == 2]
 df.service = df.ctx['service']
 df.namespace = df.ctx['namespace']
 df = df[df.service != '']
 ${namespace === null ? '' : `df = df[df.namespace == ${JSON.stringify(namespace)}]`}
+${derived}
 df.failure = df.resp_status >= 400
-df = df.groupby('service').agg(
+df = df.groupby(${JSON.stringify(groups)}).agg(
     requests=('latency', px.count),
     error_rate=('failure', px.mean),
     latency=('latency', px.quantiles)
@@ -50,7 +79,7 @@ df = df.groupby('service').agg(
 df.p50 = px.pluck_float64(df.latency, 'p50')
 df.p90 = px.pluck_float64(df.latency, 'p90')
 df.p99 = px.pluck_float64(df.latency, 'p99')
-px.display(df[${JSON.stringify(columns)}])
+px.display(df[${JSON.stringify(shown)}])
 `;
 }
 

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dir = mkdtempSync(join(tmpdir(), 'chaoskit-package-'));
-const run = (command, args, options = {}) => execFileSync(command, args, { cwd: dir, encoding: 'utf8', ...options });
+const run = (command, args, options = {}) =>
+  execFileSync(command, args, { cwd: dir, encoding: 'utf8', ...options });
 
 const extension = `import { defineAction, defineControl, integer, string } from 'chaoskit/extension';
 
@@ -32,12 +33,20 @@ export const watch = defineControl({
 const experiment = {
   title: 'waves',
   description: 'an activity of a user, in TypeScript',
-  method: [{ type: 'action', name: 'wave', provider: { type: 'module', path: './mine.ts', func: 'wave', arguments: { times: 2 } } }],
+  method: [
+    {
+      type: 'action',
+      name: 'wave',
+      provider: { type: 'module', path: './mine.ts', func: 'wave', arguments: { times: 2 } },
+    },
+  ],
 };
 
 try {
   const [{ filename }] = JSON.parse(
-    run('npm', ['pack', '--json', '--silent', '--pack-destination', dir], { cwd: join(root, 'packages/cli') }),
+    run('npm', ['pack', '--json', '--silent', '--pack-destination', dir], {
+      cwd: join(root, 'packages/cli'),
+    }),
   );
   writeFileSync(join(dir, 'package.json'), '{"type":"module","private":true}\n');
   run('npm', ['install', '--silent', '--omit=dev', join(dir, filename)]);
@@ -45,8 +54,19 @@ try {
   if (!/^chaos, version \d/.test(version)) throw new Error(`chaos --version said ${version}`);
   writeFileSync(join(dir, 'mine.ts'), extension);
   writeFileSync(join(dir, 'experiment.json'), JSON.stringify(experiment));
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', 'mine.ts']);
-  run(join(dir, 'node_modules/.bin/chaos'), ['run', 'experiment.json'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  run(process.execPath, [
+    join(root, 'node_modules/typescript/bin/tsc'),
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2022',
+    'mine.ts',
+  ]);
+  run(join(dir, 'node_modules/.bin/chaos'), ['run', 'experiment.json'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   console.log('the packed package installs, runs and has types');
 } catch (error) {
   console.error(error.stdout || error.message);

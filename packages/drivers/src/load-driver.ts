@@ -7,6 +7,8 @@ const kubernetes: DriverLoader = async () =>
 
 const addons: DriverLoader = async () => [(await import('./addons/idle.js')).idleFor];
 
+const sandbox: DriverLoader = async () => (await import('./sandbox/faults.js')).sandboxDriver;
+
 const pixie: DriverLoader = async () => (await import('./pixie/pixie-driver.js')).pixieDriver;
 
 /** First segment of a module's name -> its driver. */
@@ -14,6 +16,7 @@ const drivers: Readonly<Record<string, DriverLoader>> = {
   chaosk8s: kubernetes,
   chaospixie: pixie,
   pixie,
+  sandbox,
   chaosaddons: addons,
   // Inverses that no public function offers (design.md §5): `chaoskit.kubernetes.…`.
   chaoskit: kubernetes,

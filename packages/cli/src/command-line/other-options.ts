@@ -50,7 +50,7 @@ export interface OtherStarts {
   info(what: 'core' | 'extensions' | 'settings'): void;
   discover(packageName: string, options: DiscoverOptions): void;
   init(options: InitOptions): void;
-  schema(): void;
+  schema(of: 'experiment' | 'journal'): void;
 }
 
 const RUN = "run id, its unique beginning, or 'last'";
@@ -100,8 +100,14 @@ export function declareOthers(program: Command, start: OtherStarts): void {
     .action((options: InitOptions) => start.init(options));
   program
     .command('schema')
-    .summary('print the JSON Schema of experiments, for editors')
-    .action(() => start.schema());
+    .summary('print the JSON Schema of experiments, for editors, or of journals')
+    .addArgument(
+      program
+        .createArgument('[of]', 'what it describes')
+        .choices(['experiment', 'journal'])
+        .default('experiment'),
+    )
+    .action((of: 'experiment' | 'journal') => start.schema(of));
 }
 
 function declareSettings(program: Command, start: OtherStarts): void {

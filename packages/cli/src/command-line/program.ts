@@ -43,7 +43,10 @@ const isRequested = ({ code }: CommanderError): boolean =>
   code === 'commander.helpDisplayed' || code === 'commander.version';
 
 /** The whole command line, as data: `choose` is called with the command that a parsed line names. */
-export function declareProgram(version: string, choose: (command: string, start: StartCommand) => void): Command {
+export function declareProgram(
+  version: string,
+  choose: (command: string, start: StartCommand) => void,
+): Command {
   const program = new Command('chaos')
     .description('Run chaos engineering experiments, on a cluster or in a sandbox on your machine.')
     .version(`chaos, version ${version}`, '--version', 'print the version')
@@ -138,8 +141,8 @@ export function declareProgram(version: string, choose: (command: string, start:
       ),
     init: (options) =>
       choose('init', async (context) => (await import('../commands/init.js')).initCommand(context, options)),
-    schema: () =>
-      choose('schema', async (context) => (await import('../commands/schema.js')).schemaCommand(context)),
+    schema: (of) =>
+      choose('schema', async (context) => (await import('../commands/schema.js')).schemaCommand(context, of)),
   });
   return program;
 }

@@ -4,7 +4,10 @@ import { UsageError } from './usage-error.js';
 /** Where a script's tables come from. */
 export interface PxlSourceOptions {
   readonly recording?: string;
+  readonly sandbox?: boolean;
   readonly cluster?: string;
+  /** State folder of the sandbox. */
+  readonly stateDir?: string;
 }
 
 /** Flags of `chaos pxl run`. */
@@ -137,10 +140,12 @@ function declareQueries(pxl: Command, start: PxlStarts): void {
     .action(() => start.exec());
 }
 
-/** Where the rows come from: `--recording` or `--cluster`. */
+/** Where the rows come from: `--recording`, `--sandbox` or `--cluster`. */
 function declareSource(command: Command): void {
   command
-    .addOption(new Option('--recording <folder>', RECORDING).conflicts('cluster'))
+    .addOption(new Option('--recording <folder>', RECORDING).conflicts(['sandbox', 'cluster']))
+    .addOption(new Option('--sandbox', 'the sandbox that is up in this folder').conflicts('cluster'))
+    .option('--state-dir <folder>', 'state folder of the sandbox (default: .chaos, or CHAOS_STATE_DIR)')
     .option('--cluster <id>', CLUSTER);
 }
 

@@ -26,6 +26,8 @@ function describe(status: SandboxStatus): string {
       return [
         `The sandbox is up (process ${status.pid}), at ${status.server}`,
         `kubeconfig: ${status.kubeconfig}, context ${status.context}`,
+        `Pixie: ${status.pixie.server}, cluster ${status.pixie.clusterId}, key ${status.pixie.apiKey}`,
+        `HTTP proxy with the cluster's names: ${status.httpProxy}`,
         ...status.deployments.map(
           ({ namespace, name, replicas, available }) =>
             `deployment ${namespace}/${name}: ${available} of ${replicas} available`,

@@ -3,6 +3,7 @@ import type { PxlSourceOptions } from '../command-line/pxl-options.js';
 import { UsageError } from '../command-line/usage-error.js';
 import type { CommandContext } from '../context.js';
 import { connectCluster } from './connect-cluster.js';
+import { connectSandbox } from './connect-sandbox.js';
 import { openRecording } from './open-recording.js';
 import type { QuerySource } from './query.js';
 import { queryRecording } from './query-recording.js';
@@ -17,7 +18,7 @@ export interface OpenSource extends QuerySource {
 /** Opens what the flags name; `nowNs` replaces a recording's own now. */
 export async function openSource(
   context: CommandContext,
-  { recording, cluster }: PxlSourceOptions,
+  { recording, cluster, sandbox, stateDir }: PxlSourceOptions,
   nowNs: bigint | undefined,
   signal: AbortSignal,
 ): Promise<OpenSource> {
@@ -29,8 +30,11 @@ export async function openSource(
       close: () => {},
     };
   }
-  if (cluster !== undefined) {
-    const { id, client } = await connectCluster(context, cluster, signal);
+  if (cluster !== undefined || sandbox === true) {
+    const { id, client } =
+      sandbox === true
+        ? await connectSandbox(context.host, stateDir)
+        : await connectCluster(context, cluster ?? '', signal);
     const { collectTables } = await import('@chaoskit/vizier');
     return {
       tables: standardTables,
@@ -39,6 +43,6 @@ export async function openSource(
     };
   }
   throw new UsageError('the script needs tables to run over', {
-    hint: '--recording FOLDER, or --cluster ID',
+    hint: '--recording FOLDER, --sandbox, or --cluster ID',
   });
 }

@@ -23,6 +23,8 @@ import type { LazyPython } from '../python/lazy-python.js';
 export interface EngineParts {
   /** Environment of everything that is started. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Environment of process activities. */
+  readonly processEnv: Readonly<Record<string, string | undefined>>;
   readonly python: LazyPython;
   /** Who runs functions that are built in here and are Python packages too. */
   readonly pythonMode: PythonMode;
@@ -44,6 +46,7 @@ export interface Engine {
 /** Puts the engine together. Drivers and users' modules are loaded when an activity first needs them. */
 export function composeEngine({
   env,
+  processEnv,
   python,
   pythonMode,
   pythonModules,
@@ -59,7 +62,7 @@ export function composeEngine({
   return {
     providers: new ProviderRegistry([
       httpProvider({ ...ports, readFile, userAgent: `chaoskit/${version}` }),
-      processProvider(nodeProcesses(env)),
+      processProvider(nodeProcesses(processEnv)),
       moduleProvider({ ...ports, modules }),
       definitionProvider({ ...ports, ...definitions, python: python.provider }),
     ]),

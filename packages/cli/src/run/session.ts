@@ -14,6 +14,8 @@ import { vaultReader } from './vault.js';
 export interface SessionOptions {
   /** Environment of everything that is started. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Environment of process activities. Default: that of everything else. */
+  readonly processEnv?: Readonly<Record<string, string | undefined>>;
   /** Which implementation a Python activity gets where there are two. */
   readonly python: 'native' | 'always';
   /** Folder of the experiment. */
@@ -64,6 +66,7 @@ export async function openSession(
   const notifierDeps = { log, now: () => host.now(), callPlugin: pluginCaller(python, signal) };
   const engine = composeEngine({
     env,
+    processEnv: options.processEnv ?? env,
     python,
     pythonMode: options.python,
     pythonModules: pythonModules(settings),

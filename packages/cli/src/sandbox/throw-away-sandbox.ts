@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RunningSandbox } from '@chaoskit/sandbox';
 import type { CommandContext } from '../context.js';
 import type { Interruption } from '../host/interruptible.js';
 import { sandboxEntries } from './sandbox-entries.js';
@@ -13,12 +14,12 @@ export async function inThrowAwaySandbox<T>(
   { host, log, distFolder }: CommandContext,
   files: readonly string[],
   interruption: Interruption,
-  work: (kubeconfig: string) => Promise<T>,
+  work: (sandbox: RunningSandbox) => Promise<T>,
 ): Promise<T> {
   const { startSandbox, stopSandbox } = await import('@chaoskit/sandbox');
   const stateDir = mkdtempSync(join(tmpdir(), 'chaos-sandbox-'));
   try {
-    const { kubeconfig } = await startSandbox({
+    const sandbox = await startSandbox({
       folder: host.cwd(),
       stateDir,
       files,
@@ -29,7 +30,7 @@ export async function inThrowAwaySandbox<T>(
       log,
       signal: interruption.signal,
     });
-    return await work(kubeconfig);
+    return await work(sandbox);
   } finally {
     // Nothing may keep the sandbox from being taken down, a second Ctrl-C neither.
     await interruption.aside(() => stopSandbox({ stateDir, log, signal: new AbortController().signal }));

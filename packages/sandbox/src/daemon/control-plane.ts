@@ -31,6 +31,8 @@ export interface ControlPlaneOptions {
   readonly logsFolder: string;
   readonly volumesFolder: string;
   readonly hosts: ReadonlyMap<string, HostTarget>;
+  /** The user's own HTTP proxy. */
+  readonly upstreamProxy: URL | undefined;
   readonly pixie: PixieSettings;
   readonly agent: Omit<AgentProcessOptions, 'onApiConnection' | 'onTraffic' | 'onSample' | 'bodyLimit'>;
   readonly onPortConflict: NodePortsDeps['onConflict'];
@@ -108,6 +110,7 @@ export async function startControlPlane(
   pixie = served.pixie;
   const nameProxy = await startNameProxy({
     hosts: options.hosts,
+    upstream: options.upstreamProxy,
     portsOf: (namespace, name) => {
       const service = store.get({ resource: 'services', namespace, name });
       return service === undefined ? undefined : asService(service).spec.ports?.map(({ port }) => port);

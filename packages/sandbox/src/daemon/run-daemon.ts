@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { rootCertificates } from 'node:tls';
 import { ChaosError } from '@chaoskit/errors';
 import { findTools } from '../agent/host/tools.js';
 import { kubeconfigText } from '../api/kubeconfig.js';
@@ -77,6 +78,7 @@ function startPlane(
       images: input.images,
       backOffSpeed: input.sandbox.speed,
       hosts: input.sandbox.hosts,
+      upstreamProxy: upstreamProxy(env),
       pixie: input.sandbox.pixie,
       logsFolder: folder.logs,
       volumesFolder: folder.volumes,
@@ -101,19 +103,24 @@ function startPlane(
   );
 }
 
+function upstreamProxy(env: DaemonDeps['env']): URL | undefined {
+  const text = env.http_proxy || env.HTTP_PROXY || '';
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
 async function bringUp(
   plane: ControlPlane,
   { plan, sandbox }: ClusterInput,
   folder: SandboxFolder,
   options: DaemonOptions,
-  { caller }: DaemonDeps,
+  { caller, env }: DaemonDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const { store, server, token, ca } = plane;
   createObjects(plan.objects, { store, clock: systemClock });
   await plane.nodePortsTried();
   signal.throwIfAborted();
-  writeFileSync(folder.authority, ca, { mode: 0o600 });
+  writeFileSync(folder.roots, [ca, trustedRoots(env)].join('\n'), { mode: 0o600 });
   writeFileSync(folder.kubeconfig, kubeconfigText({ server, ca, token }), { mode: 0o600 });
   folder.write({ version: 1, daemon: ownIdentity(), running: runningState(plane, options) });
   if (options.wait) {
@@ -135,6 +142,12 @@ async function bringUp(
     }
   }
   caller.up(server);
+}
+
+/** What gRPC clients trust without the sandbox: the user's file, or what Node brings. */
+function trustedRoots(env: DaemonDeps['env']): string {
+  const file = env.GRPC_DEFAULT_SSL_ROOTS_FILE_PATH;
+  return file && existsSync(file) ? readFileSync(file, 'utf8') : rootCertificates.join('\n');
 }
 
 function runningState(plane: ControlPlane, options: DaemonOptions): RunningState {

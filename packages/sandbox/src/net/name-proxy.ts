@@ -18,6 +18,8 @@ export interface NameProxyDeps {
   readonly hosts: ReadonlyMap<string, HostTarget>;
   /** Ports of a service; undefined where there is none. */
   readonly portsOf: (namespace: string, service: string) => readonly number[] | undefined;
+  /** Asked for all other names. */
+  readonly upstream: URL | undefined;
   /** A stream into the cluster's network. */
   readonly forward: (target: ForwardTarget) => Socket;
 }
@@ -70,12 +72,17 @@ function passOn(call: IncomingMessage, answer: ServerResponse, deps: NameProxyDe
     return;
   }
   const port = Number(url.port || 80);
+  const target = targetOf(url.hostname, port, deps);
+  const upstream = target === undefined ? deps.upstream : undefined;
   const headers = Object.entries(call.headers).filter(([name]) => !ofConnection.includes(name));
   const onward = httpRequest({
     method: call.method,
-    path: `${url.pathname}${url.search}`,
+    path: upstream === undefined ? `${url.pathname}${url.search}` : url.href,
     headers: Object.fromEntries(headers),
-    createConnection: () => connectTo(url.hostname, port, call.socket, deps),
+    createConnection: () =>
+      upstream === undefined
+        ? connectTo(url.hostname, port, call.socket, deps)
+        : connect({ host: upstream.hostname, port: Number(upstream.port || 80) }),
   });
   onward.on('response', (response) => {
     answer.writeHead(

@@ -9,8 +9,8 @@ export interface RunningSandbox {
   /** Name of its context in the kubeconfig. */
   readonly context: string;
   readonly server: string;
-  /** The local Pixie; `caFile` (PEM) signed its certificate. */
-  readonly pixie: PixieAccess & { readonly caFile: string };
+  /** The local Pixie; `rootsFile` (PEM) holds the authority of its certificate, and after it those that are trusted anyway. */
+  readonly pixie: PixieAccess & { readonly rootsFile: string };
   /** An HTTP proxy that knows the cluster's names and those of `sandbox.yaml`, `http://127.0.0.1:PORT`. */
   readonly httpProxy: string;
 }
@@ -34,7 +34,7 @@ export function runningSandbox(folder: SandboxFolder, running: RunningState): Ru
     kubeconfig: folder.kubeconfig,
     context: sandboxContext,
     server,
-    pixie: { ...pixie, caFile: folder.authority },
+    pixie: { ...pixie, rootsFile: folder.roots },
     httpProxy,
   };
 }

@@ -49,9 +49,9 @@ export class SandboxFolder {
     return join(this.path, 'kubeconfig');
   }
 
-  /** The certificate authority of the API and of the local Pixie, PEM. */
-  get authority(): string {
-    return join(this.path, 'ca.pem');
+  /** Authorities for clients of the local Pixie, PEM. */
+  get roots(): string {
+    return join(this.path, 'roots.pem');
   }
 
   get daemonLog(): string {
@@ -108,7 +108,7 @@ export class SandboxFolder {
 
   /** Takes away all that only a running sandbox needs; logs stay. */
   clear(): void {
-    const names = ['kubeconfig', 'ca.pem', 'state.json', 'state.json.next', 'volumes', 'agent'];
+    const names = ['kubeconfig', 'roots.pem', 'state.json', 'state.json.next', 'volumes', 'agent'];
     for (const name of names) rmSync(join(this.path, name), { recursive: true, force: true });
   }
 

@@ -32,6 +32,7 @@ async function ddosify(...args: string[]) {
   const exit = await runDdosify({
     args,
     stdin: (async function* () {})(),
+    env: {},
     stdout: (text) => out.push(text),
     stderr: (text) => err.push(text),
     stop: never,

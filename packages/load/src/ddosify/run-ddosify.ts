@@ -97,6 +97,7 @@ async function load(values: FlagValues<typeof flags>, program: Program): Promise
     insecure: true,
     rootCertFiles: [],
     connectTo: new Map(),
+    env: program.env,
     ...(values.cert_path !== '' && { certFile: values.cert_path }),
     ...(values.cert_key_path !== '' && { keyFile: values.cert_key_path }),
   });

@@ -3,6 +3,7 @@ import { type Agent, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
+import { proxyFromEnvironment } from './proxy-from-env.js';
 import { cachedLookup } from './resolve-host.js';
 
 /** How the connections of a load are made. */
@@ -23,6 +24,8 @@ export interface ClientOptions {
   readonly rootCertFiles: readonly string[];
   /** `host:port` of a URL -> the addresses to go to instead, in turns. */
   readonly connectTo: ReadonlyMap<string, readonly string[]>;
+  /** Where `HTTP_PROXY` and `NO_PROXY` are looked up. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** The connections of one load. */
@@ -33,6 +36,8 @@ export interface Client {
   readonly socketPath: string | undefined;
   /** Where a connection to `host` and `port` really goes. */
   route(host: string, port: number): { host: string; port: number };
+  /** The proxy that a URL is asked through. */
+  proxyFor(url: URL): URL | undefined;
   close(): void;
 }
 
@@ -68,6 +73,7 @@ export function createClient(options: ClientOptions): Client {
       const [, name = host, number = ''] = /^(.*):(\d+)$/.exec(others[turn % others.length] ?? '') ?? [];
       return { host: name, port: Number(number) };
     },
+    proxyFor: proxyFromEnvironment(options.env),
     close() {
       http.destroy();
       https.destroy();

@@ -69,11 +69,16 @@ function exchangeOnce(
   return new Promise((resolve, reject) => {
     const { url } = request;
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const target = client.route(host, Number(url.port || (url.protocol === 'https:' ? 443 : 80)));
+    const proxy = client.proxyFor(url);
+    const target =
+      proxy === undefined
+        ? client.route(host, Number(url.port || (url.protocol === 'https:' ? 443 : 80)))
+        : { host: proxy.hostname, port: Number(proxy.port || 80) };
+    const path = `${url.pathname}${url.search}`;
     const gzip = acceptsGzip(request);
     const sent = (url.protocol === 'https:' ? httpsRequest : httpRequest)({
       method: request.method,
-      path: `${url.pathname}${url.search}`,
+      path: proxy === undefined ? path : `${url.origin}${path}`,
       host: target.host,
       port: target.port,
       servername: /^[\d.]+$|:/.test(host) ? '' : host,

@@ -4,6 +4,7 @@ import { ChaosError } from '@chaoskit/errors';
 /** What a stand-in sees of the process that it runs in. */
 export interface Program {
   readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: AsyncIterable<Uint8Array>;
   stdout(text: string): void;
   stderr(text: string): void;

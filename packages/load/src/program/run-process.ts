@@ -14,6 +14,7 @@ export async function runProcess(run: (program: Program) => Promise<number>): Pr
   let usesStdin = false;
   const program: Program = {
     args: process.argv.slice(2),
+    env: process.env,
     // Touched only by who reads it: it may be the terminal of another job.
     get stdin() {
       usesStdin = true;

@@ -15,7 +15,7 @@ const noTargets = 'no targets to attack';
 export async function attackCommand(flags: AttackFlags, program: Program): Promise<number> {
   checkFlags(flags);
   const next = await targetSource(flags, program);
-  const client = openClient(flags);
+  const client = openClient(flags, program.env);
   const output = openOutput(flags.output, program);
   const ended = new AbortController();
   let failure: unknown;
@@ -107,7 +107,7 @@ function opening<T>(name: string, open: () => T): T {
   }
 }
 
-function openClient(flags: AttackFlags): Client {
+function openClient(flags: AttackFlags, env: Program['env']): Client {
   const ttl = flags['dns-ttl'];
   return createClient({
     keepAlive: flags.keepalive,
@@ -117,6 +117,7 @@ function openClient(flags: AttackFlags): Client {
     insecure: flags.insecure,
     rootCertFiles: flags['root-certs'],
     connectTo: flags['connect-to'],
+    env,
     ...(flags.laddr !== '0.0.0.0' && { localAddress: flags.laddr }),
     ...(flags['unix-socket'] !== '' && { unixSocket: flags['unix-socket'] }),
     ...(flags.cert !== '' && { certFile: flags.cert }),

@@ -49,6 +49,7 @@ async function vegeta(args: string[], stdin = '', signals: Partial<Pick<Program,
     stdin: (async function* () {
       yield Buffer.from(stdin);
     })(),
+    env: {},
     stdout: (text) => out.push(text),
     stderr: (text) => err.push(text),
     stop: signals.stop ?? never,

@@ -1,5 +1,6 @@
 import { floatValue, integerValue, type Json, type JsonObject } from '@chaoskit/core';
 import { encodeValue, type Relation, type Value } from '@chaoskit/pxl';
+import { isoTime } from './iso-time.js';
 
 /** Columns that tell when a row was made; the first that is there counts. */
 const timeColumns = ['time_', 'create_time', 'start_time'];
@@ -29,13 +30,4 @@ function jsonValue(type: Relation[number]['type'], value: Value): Json {
     default:
       return encodeValue(type, value);
   }
-}
-
-/** Microseconds through a float, as the Python extension computes them: the last digit may be off by one there as here. */
-function isoTime(ns: bigint): string {
-  const seconds = Math.floor(Number(ns) / 1e9);
-  const micros = Math.round((Number(ns) / 1e9 - seconds) * 1e6);
-  const whole = new Date((seconds + Math.floor(micros / 1e6)) * 1000).toISOString().slice(0, 19);
-  const fraction = micros % 1e6;
-  return `${whole}${fraction === 0 ? '' : `.${String(fraction).padStart(6, '0')}`}+00:00`;
 }

@@ -81,6 +81,27 @@ test('check says every problem with its place, the line, and what could be meant
 `);
 });
 
+test('check compiles the functions that a vis.json names, whatever values are missing', async () => {
+  const text = `import px
+def f(ns: px.Namespace, n: int, all: bool):
+    df = px.DataFrame('http_events')
+    df.namespace = df.ctx['namespace']
+    return df[df.namespace == ns].head(n)
+`;
+  const names = ['ns', 'n', 'all'];
+  const types = ['PX_NAMESPACE', 'PX_INT64', 'PX_BOOLEAN'];
+  const vis = {
+    variables: names.map((name, index) => ({ name, type: types[index] })),
+    widgets: [{ name: 'rows', func: { name: 'f', args: names.map((name) => ({ name, variable: name })) } }],
+  };
+  const cwd = testFolder({ 'f.pxl': text, 'vis.json': vis });
+  const checked = await runChaos(['pxl', 'check', 'f.pxl'], { cwd });
+  expect(checked.code).toBe(0);
+  expect(checked.stdout).toMatch(/^rows +namespace +STRING +ST_NAMESPACE_NAME$/m);
+  const run = await runChaos(['pxl', 'run', 'f.pxl', '--recording', '.'], { cwd });
+  expect(run.log).toContain("the script needs a value of 'ns'");
+});
+
 test.each([
   ["df = px.DataFrame('http_events')\ndf.x = df.latncy\npx.display(df)", "did you mean 'latency'?"],
   ["df = px.DataFrame('http_events')\ndf.x = px.flor(1.5)\npx.display(df)", "did you mean 'floor'?"],

@@ -42,8 +42,7 @@ export interface PxlFunctionsOptions {
 }
 
 /** Flags of `chaos pxl record`. */
-export interface PxlRecordOptions {
-  readonly cluster: string;
+export interface PxlRecordOptions extends Omit<PxlSourceOptions, 'recording'> {
   readonly tables: readonly string[];
   readonly output: string;
   readonly start: string;
@@ -83,15 +82,15 @@ export function declarePxl(program: Command, start: PxlStarts): void {
     .description("PxL, Pixie's query language: over a recording, the sandbox's traffic, or a real cluster.");
   declareQueries(pxl, start);
   declareServe(program, start);
-  pxl
+  const record = pxl
     .command('record')
     .summary('keep tables of a cluster as a recording, for tests')
-    .requiredOption('--cluster <id>', CLUSTER)
     .requiredOption('--tables <names>', 'tables, with commas between them', names)
     .requiredOption('-o, --output <folder>', 'folder of the recording')
     .option('--start <time>', 'how far to go back, as PxL says it', '-5m')
     .option('--max-rows <n>', 'most rows of a table', count, 1_000_000)
     .action((options: PxlRecordOptions) => start.record(options));
+  declareCluster(record);
   pxl
     .command('tables')
     .summary('the tables that scripts read, and their columns')
@@ -142,11 +141,15 @@ function declareQueries(pxl: Command, start: PxlStarts): void {
 
 /** Where the rows come from: `--recording`, `--sandbox` or `--cluster`. */
 function declareSource(command: Command): void {
+  command.addOption(new Option('--recording <folder>', RECORDING).conflicts(['cluster', 'sandbox']));
+  declareCluster(command);
+}
+
+function declareCluster(command: Command): void {
   command
-    .addOption(new Option('--recording <folder>', RECORDING).conflicts(['sandbox', 'cluster']))
     .addOption(new Option('--sandbox', 'the sandbox that is up in this folder').conflicts('cluster'))
-    .option('--state-dir <folder>', 'state folder of the sandbox (default: .chaos, or CHAOS_STATE_DIR)')
-    .option('--cluster <id>', CLUSTER);
+    .option('--cluster <id>', CLUSTER)
+    .option('--state-dir <folder>', 'state folder of the sandbox (default: .chaos, or CHAOS_STATE_DIR)');
 }
 
 function declareServe(program: Command, start: PxlStarts): void {

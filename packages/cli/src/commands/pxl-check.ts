@@ -19,7 +19,7 @@ export async function pxlCheck(
       functions: builtinFunctions,
       tables: (name) => tables.find((table) => table.name === name)?.relation,
       nowNs: BigInt(host.now()) * 1_000_000n,
-      execFunctions: chosenFunctions(script, { arg: {} }),
+      execFunctions: chosenFunctions(script, { arg: {}, placeholders: true }),
     });
     const rows = sinks.flatMap(({ name, input }) =>
       input.relation.map((column) => [name, column.name, column.type, column.semanticType]),

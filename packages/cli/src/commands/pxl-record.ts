@@ -3,11 +3,13 @@ import { dirname, join } from 'node:path';
 import { ChaosError, messageOf } from '@chaoskit/errors';
 import { encodeValue } from '@chaoskit/pxl';
 import type { PxlRecordOptions } from '../command-line/pxl-options.js';
+import { UsageError } from '../command-line/usage-error.js';
 import type { CommandContext } from '../context.js';
 import { interruptible } from '../host/interruptible.js';
 import { endProcess } from '../host/node-host.js';
 import { nodeSignals } from '../host/node-signals.js';
 import { type ConnectedCluster, connectCluster } from '../pxl/connect-cluster.js';
+import { connectSandbox } from '../pxl/connect-sandbox.js';
 import type { QueryTable } from '../pxl/query.js';
 import { ClusterSnapshot } from '../pxl/record/cluster-snapshot.js';
 import {
@@ -25,7 +27,7 @@ export function pxlRecord(context: CommandContext, options: PxlRecordOptions): P
     nodeSignals,
     () => void endProcess(130),
     async ({ signal }) => {
-      const cluster = await connectCluster(context, options.cluster, signal);
+      const cluster = await connect(context, options, signal);
       try {
         await record(context, cluster, options, signal);
         return 0;
@@ -34,6 +36,16 @@ export function pxlRecord(context: CommandContext, options: PxlRecordOptions): P
       }
     },
   );
+}
+
+async function connect(
+  context: CommandContext,
+  { cluster, sandbox, stateDir }: PxlRecordOptions,
+  signal: AbortSignal,
+): Promise<ConnectedCluster> {
+  if (sandbox === true) return connectSandbox(context.host, stateDir);
+  if (cluster !== undefined) return connectCluster(context, cluster, signal);
+  throw new UsageError('there is nothing to record', { hint: '--sandbox, or --cluster ID' });
 }
 
 async function record(

@@ -24,17 +24,23 @@ export async function readScript(file: string): Promise<NamedScript> {
 export interface Wish {
   readonly func?: string;
   readonly arg: Readonly<Record<string, string>>;
+  /** Missing arguments get values that fit: for compiling only. @default false */
+  readonly placeholders?: boolean;
 }
 
 /**
  * The functions to execute: the one that was asked for, or those of the `vis.json` beside a script that displays nothing by
  * itself; none where the script does all. Throws `ChaosError` for arguments that nothing takes.
  */
-export function chosenFunctions({ file, text }: NamedScript, { func, arg }: Wish): FunctionToExecute[] {
+export function chosenFunctions(
+  { file, text }: NamedScript,
+  { func, arg, placeholders = false }: Wish,
+): FunctionToExecute[] {
   if (func !== undefined) return [{ name: func, args: arg, prefix: 'output' }];
   const vis = join(dirname(file), 'vis.json');
   const displays = /^[^#\n]*\bpx\.(display|export)\b/m.test(text);
-  if (file !== '-' && !displays && existsSync(vis)) return functionsOfVis(readVis(vis), arg);
+  if (file !== '-' && !displays && existsSync(vis))
+    return functionsOfVis(readVis(vis), arg, { placeholders });
   if (Object.keys(arg).length > 0)
     throw new ChaosError('CHAOS_E_PXL_ARGUMENT', 'the script takes no arguments', {
       place: { file },

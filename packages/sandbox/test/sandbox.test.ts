@@ -44,7 +44,7 @@ test('an empty sandbox: up, refused a second time, status, down', async () => {
   expect(statSync(kubeconfig).mode & 0o777).toBe(0o600);
   expect(readFileSync(kubeconfig, 'utf8')).toContain(`current-context: ${context}`);
   expect(readFileSync(join(bench.stateDir, '.gitignore'), 'utf8')).toBe('*\n');
-  expect(await findSandbox({ stateDir: bench.stateDir })).toEqual({ kubeconfig, context, server: url });
+  expect(await findSandbox({ stateDir: bench.stateDir })).toMatchObject({ kubeconfig, context, server: url });
   await expect(bench.up()).rejects.toMatchObject({
     code: 'CHAOS_E_SANDBOX_RUNNING',
     message: expect.stringContaining(url),

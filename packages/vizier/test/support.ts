@@ -21,7 +21,7 @@ import {
 
 export const clusterId = '01234567-89ab-4cde-8f01-23456789ab01';
 export const apiKey = 'px-api-key';
-export const nowNs = 1_700_000_120_000_000_000n;
+const nowNs = 1_700_000_120_000_000_000n;
 
 /** A table: its columns with types, its rows. */
 export interface Table {

@@ -1,4 +1,10 @@
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { clusterAddresses } from './cluster-addresses.js';
@@ -36,7 +42,12 @@ const host = '127.0.0.1';
  * cluster, all others to where they lead without it (RFC 9110 §3.7, §9.3.6).
  */
 export async function startNameProxy(deps: NameProxyDeps): Promise<NameProxy> {
-  const server = createServer((call, answer) => passOn(call, answer, deps));
+  const agents = new WeakMap<Socket, OnwardAgent>();
+  const server = createServer((call, answer) => {
+    const agent = agents.get(call.socket) ?? new OnwardAgent(call.socket, deps);
+    agents.set(call.socket, agent);
+    passOn(call, answer, agent, deps);
+  });
   server.on('connect', (call: IncomingMessage, socket: Socket, head: Buffer) => {
     const [name = '', port = '443'] = (call.url ?? '').split(/:(?=\d+$)/);
     const target = connectTo(name, Number(port), socket, deps);
@@ -65,24 +76,42 @@ export async function startNameProxy(deps: NameProxyDeps): Promise<NameProxy> {
 /** Headers that concern one connection only (RFC 9110 §7.6.1). */
 const ofConnection = ['connection', 'proxy-connection', 'keep-alive', 'proxy-authorization', 'te', 'upgrade'];
 
-function passOn(call: IncomingMessage, answer: ServerResponse, deps: NameProxyDeps): void {
+/**
+ * The connections onward of one client's connection, kept as long as that one: so a client that keeps its connection has one pod
+ * all the time, as it would have without the proxy.
+ */
+class OnwardAgent extends Agent {
+  readonly #from: Socket;
+  readonly #deps: NameProxyDeps;
+
+  constructor(from: Socket, deps: NameProxyDeps) {
+    super({ keepAlive: true });
+    this.#from = from;
+    this.#deps = deps;
+    from.once('close', () => this.destroy());
+  }
+
+  override createConnection(options: { host?: string; port?: number | string }): Socket {
+    return connectTo(options.host ?? '', Number(options.port ?? 80), this.#from, this.#deps);
+  }
+}
+
+function passOn(call: IncomingMessage, answer: ServerResponse, agent: Agent, deps: NameProxyDeps): void {
   const url = URL.canParse(call.url ?? '') ? new URL(call.url ?? '') : undefined;
   if (url?.protocol !== 'http:') {
     refuse(answer, 400, 'this is an HTTP proxy: it takes absolute http:// URLs');
     return;
   }
   const port = Number(url.port || 80);
-  const target = targetOf(url.hostname, port, deps);
-  const upstream = target === undefined ? deps.upstream : undefined;
+  const upstream = targetOf(url.hostname, port, deps) === undefined ? deps.upstream : undefined;
   const headers = Object.entries(call.headers).filter(([name]) => !ofConnection.includes(name));
   const onward = httpRequest({
     method: call.method,
+    host: upstream?.hostname ?? url.hostname,
+    port: upstream === undefined ? port : Number(upstream.port || 80),
     path: upstream === undefined ? `${url.pathname}${url.search}` : url.href,
     headers: Object.fromEntries(headers),
-    createConnection: () =>
-      upstream === undefined
-        ? connectTo(url.hostname, port, call.socket, deps)
-        : connect({ host: upstream.hostname, port: Number(upstream.port || 80) }),
+    agent,
   });
   onward.on('response', (response) => {
     answer.writeHead(
@@ -97,7 +126,9 @@ function passOn(call: IncomingMessage, answer: ServerResponse, deps: NameProxyDe
     if (answer.headersSent) answer.destroy();
     else refuse(answer, 502, `${url.host}: ${cause.message}`);
   });
-  answer.on('close', () => onward.destroy());
+  answer.on('close', () => {
+    if (!answer.writableFinished) onward.destroy();
+  });
   call.pipe(onward);
 }
 

@@ -75,7 +75,7 @@ export async function serveVizier(options: VizierServerOptions): Promise<VizierS
 }
 
 /** The id as clients carry it, a UUID; one is derived from a recording's id that is none. */
-export function clusterUuid(id: string): string {
+function clusterUuid(id: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id.toLowerCase();
   const digits = createHash('sha256').update(id).digest('hex');
   return [

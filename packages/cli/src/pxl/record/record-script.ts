@@ -1,5 +1,5 @@
 /** Names of the outputs of the scripts below. */
-export const outputs = {
+const outputs = {
   rows: 'rows',
   processes: 'processes',
   peers: 'peers',

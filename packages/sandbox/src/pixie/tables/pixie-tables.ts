@@ -2,7 +2,7 @@ import { buildColumn, standardTables, type TableStore } from '@chaoskit/pxl';
 import { RingTable } from './ring-table.js';
 
 /** The tables that the sandbox fills. */
-export const filledTables = [
+const filledTables = [
   'http_events',
   'conn_stats',
   'process_stats',

@@ -8,6 +8,7 @@ import { VizierClusterInfo } from '../gen/cloudapi_pb.js';
 import { VizierService } from '../gen/vizierapi_pb.js';
 import { VizierError } from '../vizier-error.js';
 import { clusterService } from './cluster-service.js';
+import { guardRequest } from './guard-request.js';
 import { scriptService } from './script-service.js';
 import type { VizierSource } from './vizier-source.js';
 
@@ -42,7 +43,7 @@ export async function serveVizier(options: VizierServerOptions): Promise<VizierS
       hint: 'serve TLS, or listen on 127.0.0.1',
     });
   const clusterId = clusterUuid(source.metadata.clusterId);
-  const handler = connectNodeAdapter({
+  const calls = connectNodeAdapter({
     grpcWeb: false,
     connect: false,
     // Compressing costs more than it saves where clients are on the same machine.
@@ -55,6 +56,7 @@ export async function serveVizier(options: VizierServerOptions): Promise<VizierS
       );
     },
   });
+  const handler = guardRequest(calls);
   const server =
     tls === undefined
       ? createServer(handler)

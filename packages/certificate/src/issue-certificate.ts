@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { addressBytes } from './address-bytes.js';
 import { bits, boolean, explicit, implicit, integer, octets, oid, sequence, set, time, utf8 } from './der.js';
 
 /** A server's certificate and the authority that signed it, all as PEM. */
@@ -17,7 +18,7 @@ export interface CertificateOptions {
   readonly server: string;
   /** Names under which the server is reached. */
   readonly dnsNames: readonly string[];
-  /** IPv4 addresses under which the server is reached. */
+  /** IPv4 and IPv6 addresses under which the server is reached. */
   readonly addresses: readonly string[];
 }
 
@@ -94,7 +95,7 @@ const authorityExtensions = [
 function serverExtensions({ dnsNames, addresses }: CertificateOptions): Buffer[] {
   const names = [
     ...dnsNames.map((name) => implicit(2, Buffer.from(name))),
-    ...addresses.map((address) => implicit(7, Buffer.from(address.split('.').map(Number)))),
+    ...addresses.map((address) => implicit(7, addressBytes(address))),
   ];
   return [
     basicConstraints(false),

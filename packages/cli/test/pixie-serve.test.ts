@@ -148,3 +148,22 @@ test.each([
   expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
   expect(stderr).toContain(message);
 });
+
+test.each([
+  ['[::1]:0', '[::1]'],
+  ['0.0.0.0:0', '127.0.0.1'],
+])(
+  'listening at %s, the address that is printed is reached, and the certificate names it',
+  async (listen, host) => {
+    const cwd = workFolder();
+    const { server, env } = await serve(cwd, '--ca-out', 'ca.pem', '--listen', listen);
+    expect(env.PIXIE_SERVER_URL.slice(0, env.PIXIE_SERVER_URL.lastIndexOf(':'))).toBe(host);
+    const run = await runChaos(
+      ['pxl', 'run', 'script.pxl', '--format', 'json', '--cluster', env.PIXIE_CLUSTER_ID],
+      { cwd, env },
+    );
+    expect(rows(run).length).toBeGreaterThan(2);
+    server.child.kill('SIGTERM');
+    expect((await server.ended).code).toBe(0);
+  },
+);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { isIP, isIPv6 } from 'node:net';
 import { issueCertificate, type ServerCertificate } from '@chaoskit/certificate';
 import { ChaosError, messageOf } from '@chaoskit/errors';
 import type { PixieServeOptions } from '../command-line/pxl-options.js';
@@ -44,17 +45,22 @@ export async function pixieServe(context: CommandContext, options: PixieServeOpt
   );
 }
 
-const address = ({ host, port }: { host: string; port: number }): string =>
-  `${host.includes(':') ? `[${host}]` : host}:${port}`;
+/** Where clients reach it: a server that listens everywhere is reached over loopback. */
+function address({ host, port }: { host: string; port: number }): string {
+  const reached = isUnspecified(host) ? (isIPv6(host) ? '::1' : '127.0.0.1') : host;
+  return `${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+}
+
+const isUnspecified = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
 function certificateFor(host: string, now: number): ServerCertificate {
-  const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host);
+  const own = isUnspecified(host) ? [] : [host];
   return issueCertificate({
     now,
     authority: 'chaoskit-pixie-ca',
     server: 'chaoskit-pixie',
-    dnsNames: [...new Set(['localhost', ...(isAddress || host.includes(':') ? [] : [host])])],
-    addresses: [...new Set(['127.0.0.1', ...(isAddress && host !== '0.0.0.0' ? [host] : [])])],
+    dnsNames: [...new Set(['localhost', ...own.filter((name) => isIP(name) === 0)])],
+    addresses: [...new Set(['127.0.0.1', '::1', ...own.filter((name) => isIP(name) !== 0)])],
   });
 }
 

@@ -26,6 +26,7 @@ const steps = [
   ['the package', () => exits('node', [join(root, '.ci/package.mjs')])],
   ["secrets from a server with Vault's API", () => counted('node', [join(root, '.ci/vault.mjs')])],
   ['extensions from PyPI', () => exits('node', [join(root, '.ci/pypi-extensions.mjs')])],
+  ["Pixie's official clients", () => exits('node', [join(root, '.ci/pixie-clients.mjs')])],
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };

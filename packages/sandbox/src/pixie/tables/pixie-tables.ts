@@ -2,13 +2,7 @@ import { buildColumn, standardTables, type TableStore } from '@chaoskit/pxl';
 import { RingTable } from './ring-table.js';
 
 /** The tables that the sandbox fills. */
-const filledTables = [
-  'http_events',
-  'conn_stats',
-  'process_stats',
-  'network_stats',
-  'dns_events',
-] as const;
+const filledTables = ['http_events', 'conn_stats', 'process_stats', 'network_stats', 'dns_events'] as const;
 export type FilledTable = (typeof filledTables)[number];
 
 /** Pixie's tables: those that the sandbox fills, and the others, which stay empty, so that every script compiles. */

@@ -38,13 +38,15 @@ def act(hook):
     if how == 'interrupt':
         from chaoslib.exceptions import InterruptExecution
         raise InterruptExecution('enough')
+    # Once: it must not hang in the rollbacks' activities too.
+    if os.path.exists('hangs'): return
     open('hangs', 'w').close()
     time.sleep(300)
 for name in '${HOOKS.join(' ')}'.split():
     globals()[name + '_control'] = (lambda hook: lambda **_: act(hook))(name)
 `;
 
-const TYPESCRIPT = `import { writeFileSync } from 'node:fs';
+const TYPESCRIPT = `import { existsSync, writeFileSync } from 'node:fs';
 import { defineControl, InterruptExecutionError } from 'chaoskit/extension';
 const act = (hook: string) => async (): Promise<void> => {
   if (process.env.AT !== hook) return;
@@ -53,6 +55,7 @@ const act = (hook: string) => async (): Promise<void> => {
   if (how === 'exit') process.exit(3);
   if (how === 'kill') process.kill(process.pid, 'SIGKILL');
   if (how === 'interrupt') throw new InterruptExecutionError('enough');
+  if (existsSync('hangs')) return;
   writeFileSync('hangs', '');
   await new Promise(() => {});
 };

@@ -1,3 +1,4 @@
+import { ChaosError } from '@chaoskit/errors';
 import type { VizierSource } from '@chaoskit/vizier';
 import type { Clock } from '../clock/clock.js';
 import type { TrafficTarget } from '../images/check-wait-for.js';
@@ -12,16 +13,27 @@ export interface TrafficWaitDeps {
 }
 
 const lookEveryMs = 500;
+/** How long nothing new may come before it is given up: three windows, or this. Milliseconds. */
+const patienceMs = 30_000;
 
-/** Resolves when each target's windows have rows. Whoever waits ends it with the signal. */
+/**
+ * Resolves when each target's windows have rows.
+ * @throws ChaosError `CHAOS_E_SANDBOX_NO_TRAFFIC` where no further window gets any.
+ */
 export function waitForTraffic(targets: readonly TrafficTarget[], deps: TrafficWaitDeps): Promise<void> {
   const { source, clock, progress, signal } = deps;
+  const quietMs = Math.max(patienceMs, ...targets.map(({ windowSeconds }) => windowSeconds * 3000));
   return new Promise((resolve, reject) => {
     let said = '';
+    let saidAt = clock.now();
     let cancel = (): void => {};
     const abort = (): void => {
       cancel();
       reject(signal.reason);
+    };
+    const settle = (how: () => void): void => {
+      signal.removeEventListener('abort', abort);
+      how();
     };
     const look = (): void => {
       try {
@@ -30,16 +42,18 @@ export function waitForTraffic(targets: readonly TrafficTarget[], deps: TrafficW
           return windows >= target.windows ? [] : [describe(target, windows)];
         });
         if (open.length === 0) {
-          signal.removeEventListener('abort', abort);
-          resolve();
+          settle(resolve);
           return;
         }
-        const message = `Waiting for traffic: ${open.join(', ')}`;
-        if (message !== said) progress(message);
-        said = message;
+        const message = open.join(', ');
+        if (message !== said) {
+          progress(`Waiting for traffic: ${message}`);
+          said = message;
+          saidAt = clock.now();
+        } else if (clock.now() - saidAt >= quietMs) throw noTraffic(message, quietMs);
         cancel = clock.after(lookEveryMs, look);
       } catch (reason) {
-        reject(reason);
+        settle(() => reject(reason));
       }
     };
     if (signal.aborted) {
@@ -56,4 +70,14 @@ function describe(
   seen: number,
 ): string {
   return `${seen} of ${windows} windows of ${windowSeconds} s with rows of ${namespace}/${service} in ${table}`;
+}
+
+function noTraffic(message: string, quietMs: number): ChaosError {
+  return new ChaosError(
+    'CHAOS_E_SANDBOX_NO_TRAFFIC',
+    `no more traffic came in ${quietMs / 1000} s: ${message}`,
+    {
+      hint: 'something in the cluster has to call the service by its name or address; see waitFor in sandbox.yaml',
+    },
+  );
 }

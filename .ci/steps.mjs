@@ -20,6 +20,7 @@ const steps = [
   ['dead code', () => exits('npx', ['knip'])],
   ['npm test', test],
   ['demo', demo],
+  ['Pixie demo', pixieDemo],
   ["the document's lab 1", documentLab],
   ['Kubernetes API conversations', kubeApi],
   ['kubectl', kubectl],
@@ -94,6 +95,14 @@ function demo() {
   const deviated = stdout.indexOf('Experiment ended with status: deviated');
   const completed = stdout.indexOf('Experiment ended with status: completed');
   return one(status === 0 && deviated >= 0 && completed > deviated, `exit ${status}`);
+}
+
+function pixieDemo() {
+  const { status, stdout, stderr } = run('npm', ['run', '--silent', 'demo:pixie']);
+  process.stdout.write(stdout + stderr);
+  const completed = stdout.indexOf('Experiment ended with status: completed');
+  const deviated = stdout.indexOf('Experiment ended with status: deviated');
+  return one(status === 0 && completed >= 0 && deviated > completed, `exit ${status}`);
 }
 
 /** The user's document, with its own timing and port: in a network namespace of its own, where port 30080 is free. */

@@ -19,7 +19,7 @@ async function schemaOfJournals(version: string): Promise<JsonSchema> {
 async function schemaOfExperiments(version: string): Promise<JsonSchema> {
   const { loadDriver } = await import('@chaoskit/drivers');
   const { experimentSchema } = await import('../schema/experiment-schema.js');
-  const drivers = await Promise.all(Object.values(BUILT_IN_PACKAGES).map(loadDriver));
+  const drivers = await Promise.all([...Object.values(BUILT_IN_PACKAGES), 'sandbox'].map(loadDriver));
   return experimentSchema(
     drivers.flatMap((found) => found ?? []),
     version,

@@ -3,6 +3,7 @@ import type { JsonSchema } from './argument-schema.js';
 import { providerSchemas } from './provider-schemas.js';
 
 const text: JsonSchema = { type: 'string', minLength: 1 };
+const says = (description: string, schema: JsonSchema): JsonSchema => ({ description, ...schema });
 const list = (items: string): JsonSchema => ({ type: 'array', items: { $ref: `#/$defs/${items}` } });
 const controls: JsonSchema = { anyOf: [list('control'), { type: 'null' }] };
 const seconds: JsonSchema = {
@@ -22,25 +23,40 @@ export function experimentSchema(definitions: readonly Definition[], version: st
     required: ['title', 'description', 'method'],
     properties: {
       version: { description: "the experiment's own version" },
-      title: text,
-      description: text,
-      tags: { type: 'array', items: text },
-      contributions: { type: 'object', additionalProperties: { enum: ['high', 'medium', 'low', 'none'] } },
-      configuration: { type: 'object', additionalProperties: { $ref: '#/$defs/configurationValue' } },
+      title: says('what the experiment is called; variables are substituted', text),
+      description: says('what is to be learned', text),
+      tags: says('for reports', { type: 'array', items: text }),
+      contributions: {
+        description: 'how much the experiment tells about single concerns, for reports',
+        type: 'object',
+        additionalProperties: { enum: ['high', 'medium', 'low', 'none'] },
+      },
+      configuration: {
+        description: 'values that `${name}` stands for anywhere below',
+        type: 'object',
+        additionalProperties: { $ref: '#/$defs/configurationValue' },
+      },
       secrets: {
+        description: 'groups of values that are never shown',
         type: 'object',
         additionalProperties: { type: 'object', additionalProperties: { $ref: '#/$defs/secretValue' } },
       },
-      'steady-state-hypothesis': { $ref: '#/$defs/hypothesis' },
-      method: list('activity'),
-      rollbacks: list('activity'),
+      'steady-state-hypothesis': says('what has to hold before and after the method', {
+        $ref: '#/$defs/hypothesis',
+      }),
+      method: says('what is done, in order; may be empty', list('activity')),
+      rollbacks: says('what puts things back, in order', list('activity')),
       controls,
       extensions: {
+        description: 'data of extensions, by name',
         type: 'array',
         items: { type: 'object', required: ['name'], properties: { name: text } },
       },
-      runtime: { $ref: '#/$defs/runtime' },
-      dry: { enum: ['probes', 'actions', 'activities', 'pause', null] },
+      runtime: says('strategies of this experiment; options of the command win', { $ref: '#/$defs/runtime' }),
+      dry: {
+        description: 'what is left out unless `--dry` says otherwise',
+        enum: ['probes', 'actions', 'activities', 'pause', null],
+      },
     },
     $defs: {
       ...experimentParts(),
@@ -55,23 +71,36 @@ function experimentParts(): Readonly<Record<string, JsonSchema>> {
     hypothesis: {
       type: 'object',
       required: ['title'],
-      properties: { title: text, probes: list('hypothesisProbe'), controls },
+      properties: {
+        title: text,
+        probes: says('up to the first that is not met', list('hypothesisProbe')),
+        controls,
+      },
     },
     hypothesisProbe: { allOf: [{ $ref: '#/$defs/activity' }], required: ['tolerance'] },
     activity: {
       type: 'object',
       anyOf: [{ required: ['ref'] }, { required: ['type', 'name', 'provider'] }],
       properties: {
-        ref: text,
-        type: { enum: ['probe', 'action'] },
+        ref: says('name of an activity that this one stands for, in the place of everything else', text),
+        type: says('probes look, actions change', { enum: ['probe', 'action'] }),
         name: text,
-        provider: { $ref: '#/$defs/provider' },
-        background: { type: 'boolean' },
-        pauses: { type: ['object', 'null'], properties: { before: seconds, after: seconds } },
-        timeout: { type: ['number', 'null'], description: 'seconds' },
-        tolerance: { $ref: '#/$defs/tolerance' },
+        provider: says('what is called', { $ref: '#/$defs/provider' }),
+        background: says('go on without waiting; awaited at the end of the list', { type: 'boolean' }),
+        pauses: {
+          description: 'seconds to wait `before` and `after`',
+          type: ['object', 'null'],
+          properties: { before: seconds, after: seconds },
+        },
+        timeout: { type: ['number', 'null'], description: 'seconds, after which the activity has failed' },
+        tolerance: says('what the output of a probe of the hypothesis has to be', {
+          $ref: '#/$defs/tolerance',
+        }),
         controls,
-        dry: { enum: ['probes', 'actions', 'activities', 'pause', true, false, null] },
+        dry: {
+          description: '`true` leaves the activity out, a mode adds to that of the run',
+          enum: ['probes', 'actions', 'activities', 'pause', true, false, null],
+        },
       },
     },
     tolerance: {
@@ -82,13 +111,16 @@ function experimentParts(): Readonly<Record<string, JsonSchema>> {
       required: ['type'],
       properties: {
         type: { enum: ['probe', 'regex', 'jsonpath', 'range'] },
-        target: { type: 'string' },
-        pattern: { type: 'string' },
-        path: { type: 'string' },
-        count: { type: ['integer', 'null'] },
-        expect: {},
-        dialect: { enum: ['jsonpath2', 'rfc9535'] },
-        range: { type: 'array', minItems: 2, maxItems: 2 },
+        target: says('the key of the output that is judged', { type: 'string' }),
+        pattern: says("`regex`: a pattern in Python's syntax", { type: 'string' }),
+        path: says('`jsonpath`: a path into the output', { type: 'string' }),
+        count: says('`jsonpath`: how many values the path has to find', { type: ['integer', 'null'] }),
+        expect: says('`jsonpath`: what the path has to find; wins over `count`', {}),
+        dialect: {
+          description: "`jsonpath`: the reference's dialect, or the standard's",
+          enum: ['jsonpath2', 'rfc9535'],
+        },
+        range: { description: '`range`: lowest and highest value', type: 'array', minItems: 2, maxItems: 2 },
         name: text,
         provider: { $ref: '#/$defs/provider' },
       },
@@ -97,10 +129,10 @@ function experimentParts(): Readonly<Record<string, JsonSchema>> {
       type: 'object',
       anyOf: [{ required: ['ref'] }, { required: ['name', 'provider'] }],
       properties: {
-        ref: text,
+        ref: says("name of one of the experiment's controls", text),
         name: text,
-        scope: { enum: ['before', 'after'] },
-        automatic: { type: 'boolean' },
+        scope: { description: 'call only hooks of this side', enum: ['before', 'after'] },
+        automatic: says('of the experiment: apply it everywhere', { type: 'boolean', default: true }),
         provider: { $ref: '#/$defs/controlProvider' },
       },
     },
@@ -110,9 +142,10 @@ function experimentParts(): Readonly<Record<string, JsonSchema>> {
       then: {
         required: ['key'],
         properties: {
-          key: text,
-          default: {},
+          key: says('the variable', text),
+          default: says('the value where there is no such variable', {}),
           env_var_type: {
+            description: 'what the text is read as',
             enum: ['str', 'string', 'int', 'integer', 'float', 'number', 'bytes', 'bool', 'json'],
           },
         },
@@ -121,7 +154,18 @@ function experimentParts(): Readonly<Record<string, JsonSchema>> {
     secretValue: {
       if: { type: 'object', properties: { type: { const: 'env' } }, required: ['type'] },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-      then: { required: ['key'], properties: { key: text } },
+      then: { required: ['key'], properties: { key: says('the variable', text) } },
+      else: { $ref: '#/$defs/vaultSecret' },
+    },
+    vaultSecret: {
+      if: { type: 'object', properties: { type: { const: 'vault' } }, required: ['type'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: {
+        properties: {
+          path: says('the secret, below the mount point', text),
+          key: says('the value of it; without one all of them', text),
+        },
+      },
     },
     runtime: {
       type: 'object',

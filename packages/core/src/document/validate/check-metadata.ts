@@ -5,15 +5,16 @@ import { keyPath } from './check-activity.js';
 import type { IssueList } from './issue-list.js';
 import { KNOWN_KEYS, warnOfSlips } from './known-keys.js';
 
+const REQUIRED_TEXTS = [
+  ['title', 'CHAOS_V_TITLE_MISSING'],
+  ['description', 'CHAOS_V_DESCRIPTION_MISSING'],
+] as const;
+
 /** Title, description, tags and extensions (core.md §4 #2–5). */
 export function checkMetadata(experiment: JsonObject, issues: IssueList): void {
-  for (const key of ['title', 'description'] as const) {
+  for (const [key, code] of REQUIRED_TEXTS) {
     if (!isTruthy(experiment[key])) {
-      issues.error(
-        `CHAOS_V_${key.toUpperCase()}_MISSING`,
-        `experiment requires a ${key}`,
-        keyPath(experiment, [], key),
-      );
+      issues.error(code, `experiment requires a ${key}`, keyPath(experiment, [], key));
     }
   }
   checkTags(getKey(experiment, 'tags') ?? null, issues);

@@ -72,9 +72,7 @@ function test() {
   const { status } = run(
     'npm',
     ['test', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    },
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...peers } },
   );
   if (!existsSync(report)) return { passed: 0, failed: 1, why: `npm test wrote no report, exit ${status}` };
   const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, testResults } = JSON.parse(

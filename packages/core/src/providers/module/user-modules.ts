@@ -39,7 +39,8 @@ export class UserModules {
     const target = isFile ? resolve(folder, path) : path;
     try {
       if (isFile && NATIVE.has(extname(target))) {
-        return (await import(pathToFileURL(target).href)) as UserModule;
+        const native = await importNatively(target);
+        if (native !== undefined) return native;
       }
       // Imported only where a file needs it: loading it takes longer than starting a run.
       const { createJiti } = await import('jiti');
@@ -57,5 +58,15 @@ export class UserModules {
         },
       );
     }
+  }
+}
+
+/** Undefined where the file, or what it imports, names a module that Node does not find: one that is handed in, perhaps. Nothing was evaluated then. */
+async function importNatively(file: string): Promise<UserModule | undefined> {
+  try {
+    return (await import(pathToFileURL(file).href)) as UserModule;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test as plainTest } from 'vitest';
+import { findPython } from '../conformance/lib/cases.mjs';
 import { type Ended, startChaos, testFolder } from '../packages/cli/test/support/chaos.js';
 import { experiment, shell } from '../packages/cli/test/support/experiment.js';
 import { processesWith, until } from '../packages/cli/test/support/processes.js';
@@ -102,7 +103,11 @@ async function play(language: keyof typeof providers, hook: string, how: How): P
   return { ...ended, hook, folder, journal, rolledBack: existsSync(join(folder, 'rolled-back')) };
 }
 
+/** Without Python its part is skipped. */
+const withPython = plainTest.skipIf(findPython('python3') === null);
+
 describe.each(['Python', 'TypeScript'] as const)('a control in %s', (language) => {
+  const test = language === 'Python' ? withPython : plainTest;
   const everyHook = (how: How) => inTurns(HOOKS, (hook) => play(language, hook, how));
 
   test('that throws: the run goes on as if it had not been there', async () => {
@@ -145,7 +150,7 @@ describe.each(['Python', 'TypeScript'] as const)('a control in %s', (language) =
   });
 });
 
-test('a control in Python that exits ends the run as an exit does', async () => {
+withPython('a control in Python that exits ends the run as an exit does', async () => {
   for (const { hook, code, journal } of await inTurns(HOOKS, (hook) => play('Python', hook, 'exit'))) {
     const late = LATE.includes(hook);
     expect({ hook, code, status: journal?.status }).toEqual({
@@ -157,14 +162,14 @@ test('a control in Python that exits ends the run as an exit does', async () => 
   }
 });
 
-test('a control in Python that kills its process: the run goes on', async () => {
+withPython('a control in Python that kills its process: the run goes on', async () => {
   for (const { hook, code, journal } of await inTurns(HOOKS, (hook) => play('Python', hook, 'kill'))) {
     expect({ hook, code, status: journal?.status }).toEqual({ hook, code: 0, status: 'completed' });
     expectValidJournal(journal);
   }
 });
 
-test.each(['exit', 'kill'] as const)(
+plainTest.each(['exit', 'kill'] as const)(
   'a control in TypeScript that takes the whole process along (%s): the log tells what had happened',
   async (how) => {
     for (const { folder } of await inTurns(['before_activity', 'after_method', 'cleanup'], (hook) =>

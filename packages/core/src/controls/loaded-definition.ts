@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject, PlainJson } from '../values/json.js';
 import { getKey, isJsonObject, setKey } from '../values/json-object.js';
 import { fromPlain, toPlain } from '../values/plain.js';
@@ -75,13 +76,38 @@ function plainObject(object: JsonObject): { [key: string]: PlainJson } {
 function restore(original: Json | undefined, value: PlainJson): Json {
   if (original instanceof RawNumber && value === original.toNumber()) return original;
   if (Array.isArray(value)) {
-    const items = Array.isArray(original) ? original : [];
-    return value.map((item, index) => restore(items[index], item));
+    const sourceOf = sourcesOf(Array.isArray(original) ? original : [], value);
+    return value.map((item, index) => restore(sourceOf(index), item));
   }
   if (typeof value === 'object' && value !== null) {
     return restoreObject(isJsonObject(original) ? original : {}, value);
   }
   return fromPlain(value);
+}
+
+/**
+ * Which original item each item of a list comes from. Where a hook inserted or removed some, those before and behind are found again;
+ * an inserted one most often is a copy of the one before it.
+ */
+function sourcesOf(
+  originals: readonly Json[],
+  values: readonly PlainJson[],
+): (index: number) => Json | undefined {
+  const shift = values.length - originals.length;
+  if (shift === 0) return (index) => originals[index];
+  const isSame = (index: number, by: number): boolean =>
+    index >= 0 &&
+    index < values.length &&
+    isDeepStrictEqual(toPlain(originals[index - by] ?? null), values[index]);
+  const shorter = Math.min(originals.length, values.length);
+  let before = 0;
+  while (before < shorter && isSame(before, 0)) before += 1;
+  let behind = 0;
+  while (behind < shorter - before && isSame(values.length - 1 - behind, shift)) behind += 1;
+  return (index) => {
+    if (index < before) return originals[index];
+    return originals[index >= values.length - behind ? index - shift : before - 1];
+  };
 }
 
 function restoreObject(original: JsonObject, value: { readonly [key: string]: PlainJson }): JsonObject {

@@ -30,6 +30,8 @@ export async function interruptible<T>(
       if (controller.signal.aborted) atOnce();
       controller.abort(new InterruptedError(name));
     });
+  // Without any listener, be it for a moment between two, a signal would kill the process before it has written what it has to.
+  const release = signals.listen(() => {});
   let stop = listen();
   try {
     return await work({
@@ -45,5 +47,6 @@ export async function interruptible<T>(
     });
   } finally {
     stop();
+    release();
   }
 }

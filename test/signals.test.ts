@@ -98,3 +98,17 @@ test.each([
     expect(outcomes.some(({ journal }) => journal.status === 'interrupted')).toBe(true);
   },
 );
+
+test('a signal at the very end of a run does not keep its journal from being written', async () => {
+  const signals = ['SIGTERM', 'SIGINT', 'SIGUSR1', 'SIGUSR2'] as const;
+  const statuses = await inTurns([...signals, ...signals, ...signals], async (signal) => {
+    const cwd = testFolder({ 'x.json': experiment([]) });
+    const run = startChaos(['run', '--json', 'x.json'], { cwd });
+    run.child.stdout?.on('data', (text: string) => {
+      if (text.includes('"run-ended"')) run.child.kill(signal);
+    });
+    await run.ended;
+    return JSON.parse(readFileSync(join(cwd, 'journal.json'), 'utf8')).status;
+  });
+  expect(new Set(statuses)).toEqual(new Set(['completed']));
+});

@@ -24,29 +24,26 @@ export async function interruptible<T>(
   work: (interruption: Interruption) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const listen = (): (() => void) =>
-    signals.listen((name) => {
-      if (name !== 'SIGINT' && name !== 'SIGTERM') return;
-      if (controller.signal.aborted) atOnce();
-      controller.abort(new InterruptedError(name));
-    });
-  // Without any listener, be it for a moment between two, a signal would kill the process before it has written what it has to.
-  const release = signals.listen(() => {});
-  let stop = listen();
+  let isAside = false;
+  // Never taken away before the end: without any listener a signal kills the process before it has written what it has to.
+  const stop = signals.listen((name) => {
+    if (isAside || (name !== 'SIGINT' && name !== 'SIGTERM')) return;
+    if (controller.signal.aborted) atOnce();
+    controller.abort(new InterruptedError(name));
+  });
   try {
     return await work({
       signal: controller.signal,
       aside: async (own) => {
-        stop();
+        isAside = true;
         try {
           return await own();
         } finally {
-          stop = listen();
+          isAside = false;
         }
       },
     });
   } finally {
     stop();
-    release();
   }
 }

@@ -66,12 +66,7 @@ export {
   planExperiment,
 } from './plan/plan-experiment.js';
 export { refuseWrongCluster } from './plan/refuse-wrong-cluster.js';
-export {
-  HYPOTHESIS_STRATEGIES,
-  ROLLBACK_STRATEGIES,
-  resolveStrategies,
-  type Strategies,
-} from './plan/resolve-strategies.js';
+export { resolveStrategies, type Strategies } from './plan/resolve-strategies.js';
 export {
   type DefinitionProviderDeps,
   definitionProvider,

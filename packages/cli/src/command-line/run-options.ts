@@ -1,3 +1,6 @@
+import type { HypothesisStrategy, RollbackStrategy } from '@chaoskit/core';
+// Not from the package itself: the command line is read before any of the engine is loaded.
+import { HYPOTHESIS_STRATEGIES, MISSPELLED_STRATEGY, ROLLBACK_STRATEGIES } from '@chaoskit/core/strategies';
 import { type Command, Option } from 'commander';
 import { UsageError } from './usage-error.js';
 
@@ -7,7 +10,7 @@ export interface RunOptions {
   readonly dry?: 'probes' | 'actions' | 'activities' | 'pause';
   readonly validation: boolean;
   readonly verifyTls: boolean;
-  readonly rollbackStrategy?: 'default' | 'always' | 'never' | 'deviated';
+  readonly rollbackStrategy?: RollbackStrategy;
   readonly var: readonly string[];
   readonly varFile: readonly string[];
   readonly controlFile: readonly string[];
@@ -24,13 +27,10 @@ export interface RunOptions {
   readonly json: boolean;
 }
 
-type HypothesisStrategyFlag =
-  | 'default'
-  | 'before-method-only'
-  | 'after-method-only'
-  | 'during-method-only'
-  | 'continuously'
-  | 'continously';
+/** `skip` is for documents and settings only. */
+type HypothesisStrategyFlag = Exclude<HypothesisStrategy, 'skip'> | typeof MISSPELLED_STRATEGY;
+
+const HYPOTHESIS_FLAGS = [...HYPOTHESIS_STRATEGIES.filter((name) => name !== 'skip'), MISSPELLED_STRATEGY];
 
 /** Flags of `chaos validate`. */
 export interface ValidateOptions {
@@ -63,22 +63,12 @@ export function declareRun(
     .option('--no-validation', 'do not validate the experiment first')
     .option('--no-verify-tls', 'do not verify the certificate of the URL that the experiment comes from')
     .addOption(
-      new Option('--rollback-strategy <strategy>', 'when rollbacks are played').choices([
-        'default',
-        'always',
-        'never',
-        'deviated',
-      ]),
+      new Option('--rollback-strategy <strategy>', 'when rollbacks are played').choices(ROLLBACK_STRATEGIES),
     )
     .addOption(
-      new Option('--hypothesis-strategy <strategy>', 'when the steady-state hypothesis is checked').choices([
-        'default',
-        'before-method-only',
-        'after-method-only',
-        'during-method-only',
-        'continuously',
-        'continously',
-      ]),
+      new Option('--hypothesis-strategy <strategy>', 'when the steady-state hypothesis is checked').choices(
+        HYPOTHESIS_FLAGS,
+      ),
     )
     .option('--hypothesis-frequency <seconds>', 'pace of the continuous hypothesis', seconds, 1)
     .option('--fail-fast', 'end the run at the first deviation of the continuous hypothesis', false)

@@ -1,4 +1,5 @@
 import type { Definition } from '@chaoskit/core';
+import { HYPOTHESIS_STRATEGIES, ROLLBACK_STRATEGIES } from '@chaoskit/core/strategies';
 import type { JsonSchema } from './argument-schema.js';
 import { providerSchemas } from './provider-schemas.js';
 
@@ -170,15 +171,8 @@ function experimentParts(): Readonly<Record<string, JsonSchema>> {
     runtime: {
       type: 'object',
       properties: {
-        hypothesis: strategy([
-          'default',
-          'before-method-only',
-          'after-method-only',
-          'during-method-only',
-          'continuously',
-          'skip',
-        ]),
-        rollbacks: strategy(['default', 'always', 'never', 'deviated']),
+        hypothesis: strategy(HYPOTHESIS_STRATEGIES),
+        rollbacks: strategy(ROLLBACK_STRATEGIES),
       },
     },
   };

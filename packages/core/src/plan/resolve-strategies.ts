@@ -4,23 +4,12 @@ import type { HypothesisStrategy, RollbackStrategy } from '../events/run-event.j
 import type { Json } from '../values/json.js';
 import { isJsonObject, isTruthy } from '../values/json-object.js';
 import { pyStr } from '../values/py-text.js';
-
-export const HYPOTHESIS_STRATEGIES: readonly HypothesisStrategy[] = [
-  'default',
-  'before-method-only',
-  'after-method-only',
-  'during-method-only',
-  'continuously',
-  'skip',
-];
-export const ROLLBACK_STRATEGIES: readonly RollbackStrategy[] = ['default', 'always', 'never', 'deviated'];
+import { HYPOTHESIS_STRATEGIES, MISSPELLED_STRATEGY, ROLLBACK_STRATEGIES } from './strategies.js';
 
 export interface Strategies {
   readonly hypothesis: HypothesisStrategy;
   readonly rollbacks: RollbackStrategy;
 }
-
-const MISSPELLED = 'continously';
 
 /**
  * The strategies of a run: the command line, else the experiment's `runtime`, else the settings', else `default`, each strategy for
@@ -39,7 +28,7 @@ export function resolveStrategies(
     flag ?? declared(from.experiment, part) ?? declared(from.settings, part) ?? 'default';
   const hypothesis = pick('hypothesis', from.hypothesis);
   const rollbacks = pick('rollbacks', from.rollbacks);
-  if (hypothesis === MISSPELLED) {
+  if (hypothesis === MISSPELLED_STRATEGY) {
     log.warning(
       'The "--hypothesis-strategy=continously" command is depreciating and will be removed in a future release, use "--hypothesis-strategy=continuously" instead',
     );
@@ -47,7 +36,7 @@ export function resolveStrategies(
   const strategies = {
     hypothesis: known(
       'hypothesis',
-      hypothesis === MISSPELLED ? 'continuously' : hypothesis,
+      hypothesis === MISSPELLED_STRATEGY ? 'continuously' : hypothesis,
       HYPOTHESIS_STRATEGIES,
     ),
     rollbacks: known('rollbacks', rollbacks, ROLLBACK_STRATEGIES),

@@ -1,3 +1,4 @@
+import { HYPOTHESIS_STRATEGIES, MISSPELLED_STRATEGY, ROLLBACK_STRATEGIES } from '../../plan/strategies.js';
 import type { Json, JsonObject } from '../../values/json.js';
 import { getKey, isJsonObject, isTruthy } from '../../values/json-object.js';
 import { pyStr } from '../../values/py-text.js';
@@ -49,18 +50,7 @@ function checkExtensions(extensions: Json, issues: IssueList): void {
   }
 }
 
-const STRATEGIES = {
-  hypothesis: [
-    'default',
-    'before-method-only',
-    'after-method-only',
-    'during-method-only',
-    'continuously',
-    'continously',
-    'skip',
-  ],
-  rollbacks: ['default', 'always', 'never', 'deviated'],
-} as const;
+const STRATEGIES = { hypothesis: HYPOTHESIS_STRATEGIES, rollbacks: ROLLBACK_STRATEGIES } as const;
 
 /** Warns of slips in `runtime`: the reference never looks at it before the run (core.md §2.8). */
 export function warnOfRuntime(runtime: Json, issues: IssueList): void {
@@ -70,7 +60,8 @@ export function warnOfRuntime(runtime: Json, issues: IssueList): void {
     const block = getKey(runtime, part);
     const strategy = isJsonObject(block) ? (getKey(block, 'strategy') ?? null) : null;
     if (strategy === null || STRATEGIES[part].some((known) => known === strategy)) continue;
-    const hint = `there are ${STRATEGIES[part].filter((known) => known !== 'continously').join(', ')}`;
+    if (part === 'hypothesis' && strategy === MISSPELLED_STRATEGY) continue;
+    const hint = `there are ${STRATEGIES[part].join(', ')}`;
     issues.warning(
       'CHAOS_V_STRATEGY_UNKNOWN',
       `unknown ${part} strategy '${pyStr(strategy)}'`,

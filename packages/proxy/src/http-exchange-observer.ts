@@ -1,22 +1,8 @@
-import type { HeaderField } from './connection-record.js';
+import type { HeaderField, RequestRecord } from './connection-record.js';
 import { type BodyFraming, HttpMessageParser, type MessageHead } from './http-message-parser.js';
 
 /** A request with its answer, without the connection it was seen on. */
-export interface HttpExchange {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly reason: string;
-  readonly minorVersion: number;
-  readonly requestHeaders: readonly HeaderField[];
-  readonly responseHeaders: readonly HeaderField[];
-  readonly requestBodyBytes: number;
-  readonly responseBodyBytes: number;
-  readonly requestBody: Buffer;
-  readonly responseBody: Buffer;
-  readonly startedAt: number;
-  readonly latencyMs: number;
-}
+export type HttpExchange = Omit<RequestRecord, 'connection'>;
 
 interface OpenRequest {
   readonly startedAt: number;

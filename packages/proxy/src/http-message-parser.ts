@@ -106,17 +106,7 @@ export class HttpMessageParser {
   }
 
   #head(chunk: Buffer): Buffer {
-    const seen = this.#pending.length;
-    const text = seen === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
-    const end = text.indexOf(headEnd, Math.max(0, seen - 3));
-    if (end < 0) {
-      if (text.length > maxHeadBytes) this.becomeOpaque();
-      else this.#pending = text;
-      return chunk.subarray(chunk.length);
-    }
-    this.#pending = Buffer.alloc(0);
-    this.#startBody(this.#handler.head(parseHead(text.toString('latin1', 0, end))));
-    return chunk.subarray(end + headEnd.length - seen);
+    return this.#upTo(headEnd, chunk, (head) => this.#startBody(this.#handler.head(parseHead(head))));
   }
 
   #startBody(framing: BodyFraming | undefined): void {
@@ -157,9 +147,14 @@ export class HttpMessageParser {
   }
 
   #line(chunk: Buffer, use: (line: string) => void): Buffer {
+    return this.#upTo(lineEnd, chunk, use);
+  }
+
+  /** Uses the text before `ending`, which may come in pieces; answers what follows it in the chunk. */
+  #upTo(ending: Buffer, chunk: Buffer, use: (text: string) => void): Buffer {
     const seen = this.#pending.length;
     const text = seen === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
-    const end = text.indexOf(lineEnd, Math.max(0, seen - 1));
+    const end = text.indexOf(ending, Math.max(0, seen - ending.length + 1));
     if (end < 0) {
       if (text.length > maxHeadBytes) this.becomeOpaque();
       else this.#pending = text;
@@ -167,7 +162,7 @@ export class HttpMessageParser {
     }
     this.#pending = Buffer.alloc(0);
     use(text.toString('latin1', 0, end));
-    return chunk.subarray(end + lineEnd.length - seen);
+    return chunk.subarray(end + ending.length - seen);
   }
 
   #chunkSize(line: string): void {

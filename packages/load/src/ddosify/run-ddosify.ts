@@ -1,4 +1,3 @@
-import { messageOf } from '@chaoskit/errors';
 import { createClient } from '../generator/client.js';
 import { hit } from '../generator/hit.js';
 import { runOpenLoop } from '../generator/open-loop.js';
@@ -6,15 +5,14 @@ import {
   booleanFlag,
   describeFlags,
   type Flag,
-  FlagError,
   type FlagValues,
-  HelpRequested,
   integerFlag,
   parseFlags,
   refusedFlag,
   textFlag,
 } from '../go/flags.js';
 import type { Program } from '../program/program.js';
+import { withUsage } from '../program/with-usage.js';
 import { jsonOutput, liveLine, resultBlock } from './output.js';
 import { Tally } from './tally.js';
 import { dueTimes, type LoadShape, tickCounts } from './ticks.js';
@@ -60,26 +58,13 @@ const liveEveryMs = 1500;
 /** The `ddosify` stand-in (spec load.md §2). The exit code is 0 whatever the requests did. */
 export async function runDdosify(program: Program): Promise<number> {
   const usage = `Usage of ddosify:\n${describeFlags(flags)}`;
-  try {
+  const run = async (): Promise<number> => {
     const { values } = parseFlags(flags, program.args);
-    if (values.version) {
-      program.stdout('Version: built-in of chaoskit (single requests of ddosify 1.0)\n');
-      return 0;
-    }
-    await load(values, program);
+    if (values.version) program.stdout('Version: built-in of chaoskit (single requests of ddosify 1.0)\n');
+    else await load(values, program);
     return 0;
-  } catch (error) {
-    if (error instanceof HelpRequested) {
-      program.stderr(usage);
-      return 0;
-    }
-    if (error instanceof FlagError) {
-      program.stderr(`${error.message}\n${usage}`);
-      return 2;
-    }
-    program.stderr(`err: ${messageOf(error)}\n`);
-    return 1;
-  }
+  };
+  return withUsage(usage, program, run, 'err: ');
 }
 
 async function load(values: FlagValues<typeof flags>, program: Program): Promise<void> {

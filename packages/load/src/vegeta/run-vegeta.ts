@@ -1,16 +1,14 @@
-import { messageOf } from '@chaoskit/errors';
 import {
   booleanFlag,
   describeFlags,
-  FlagError,
   type Flags,
   type FlagValues,
-  HelpRequested,
   integerFlag,
   parseFlags,
   refusedFlag,
 } from '../go/flags.js';
 import type { Program } from '../program/program.js';
+import { withUsage } from '../program/with-usage.js';
 import { attackCommand } from './attack-command.js';
 import { attackFlags } from './attack-flags.js';
 import { encodeCommand, encodeFlags } from './encode-command.js';
@@ -73,22 +71,4 @@ function command<F extends Flags>(
       const { values, rest } = parseFlags(flags, args);
       return run(values, rest, program);
     });
-}
-
-/** Turns errors into one message and the exit code. */
-async function withUsage(usage: string, program: Program, run: () => Promise<number>): Promise<number> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof HelpRequested) {
-      program.stderr(usage);
-      return 0;
-    }
-    if (error instanceof FlagError) {
-      program.stderr(`${error.message}\n${usage}`);
-      return 2;
-    }
-    program.stderr(`${messageOf(error)}\n`);
-    return 1;
-  }
 }

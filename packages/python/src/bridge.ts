@@ -1,9 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import type { ControlHost, Json, JsonObject, Logger, Provider } from '@chaoskit/core';
 import { messageOf } from '@chaoskit/errors';
 import { pythonControlHost } from './controls/python-control-host.js';
 import type { EngineServices } from './engine/engine-services.js';
 import { choosePython } from './interpreter/choose-python.js';
+import { isExecutable } from './interpreter/is-executable.js';
 import { pythonHint, pythonMissing } from './interpreter/python-missing.js';
 import { installPackage } from './plugins/install-package.js';
 import { discoverPackage, notifyPlugin } from './plugins/python-plugins.js';
@@ -95,13 +95,4 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
     },
     close: () => worker.close(),
   };
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { promisify } from 'node:util';
 import { isJsonObject, parseJsonValue } from '@chaoskit/core';
-import { choosePython } from '@chaoskit/python';
+import { choosePython, isExecutable } from '@chaoskit/python';
 import type { Host } from '../host/host.js';
 
 /** An installed Python distribution of an extension. */
@@ -38,13 +37,4 @@ export async function pythonExtensions({ env, cwd }: Host): Promise<PythonExtens
       const [version, licence, summary] = Array.isArray(facts) ? facts.map(String) : [];
       return { name, version: version ?? '', licence: licence || 'Unknown', summary: summary ?? '' };
     });
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

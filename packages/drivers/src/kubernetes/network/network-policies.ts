@@ -1,7 +1,7 @@
 import { ActivityFailedError, type Definition, mapping, string } from '@chaoskit/core';
 import { KubeApiError, type KubeObject, kinds } from '@chaoskit/kube';
 import { createObject } from '../inverse/create-object.js';
-import { recordRestore } from '../inverse/restore-object.js';
+import { patchByName } from '../manifests/patch-by-name.js';
 import { asManifest, readManifest } from '../manifests/read-manifest.js';
 import { ns } from '../session/common-input.js';
 import { kubeAction } from '../session/kube-definition.js';
@@ -24,17 +24,11 @@ const createNetworkPolicy = kubeAction({
   },
 });
 
-const updateIngress = kubeAction({
-  name: 'chaosk8s.networking.actions.update_ingress',
-  summary: 'Patch an Ingress; `spec` is the whole patch.',
-  input: { name: string(), spec: mapping({ description: 'The patch document, e.g. {spec: {…}}.' }), ns },
-  async run(args, context, kube) {
-    const object = { namespace: args.ns, name: args.name };
-    await recordRestore(context, kube, kinds.ingresses, object);
-    await kube.patch(kinds.ingresses, object, 'strategic', args.spec, context.signal);
-    return null;
-  },
-});
+const updateIngress = patchByName(
+  'chaosk8s.networking.actions.update_ingress',
+  'an Ingress',
+  kinds.ingresses,
+);
 
 /** A pair of actions that create and remove one policy of a fixed name. */
 function policyPair(func: string, name: string, summary: string, rules: KubeObject): Definition[] {

@@ -1,6 +1,7 @@
-import { ActivityFailedError, json, mapping, type PlainJson, string } from '@chaoskit/core';
+import { ActivityFailedError, json, type PlainJson, string } from '@chaoskit/core';
 import { type KubeClient, type KubeObject, kinds, type ReplicatedWorkload } from '@chaoskit/kube';
 import { recordRestore } from '../inverse/restore-object.js';
+import { patchByName } from '../manifests/patch-by-name.js';
 import { ns } from '../session/common-input.js';
 import { kubeAction } from '../session/kube-definition.js';
 
@@ -19,17 +20,11 @@ export const rolloutDeployment = kubeAction({
   },
 });
 
-export const updateDaemonSet = kubeAction({
-  name: 'chaosk8s.daemonset.actions.update_daemon_set',
-  summary: 'Patch a DaemonSet; `spec` is the whole patch.',
-  input: { name: string(), spec: mapping({ description: 'The patch document, e.g. {spec: {…}}.' }), ns },
-  async run(args, context, kube) {
-    const object = { namespace: args.ns, name: args.name };
-    await recordRestore(context, kube, kinds.daemonSets, object);
-    await kube.patch(kinds.daemonSets, object, 'strategic', args.spec, context.signal);
-    return null;
-  },
-});
+export const updateDaemonSet = patchByName(
+  'chaosk8s.daemonset.actions.update_daemon_set',
+  'a DaemonSet',
+  kinds.daemonSets,
+);
 
 // The two below were never part of a release, but published experiments call them (drivers.md §1.12).
 export const setDeploymentImage = kubeAction({

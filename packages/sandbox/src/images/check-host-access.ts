@@ -1,4 +1,5 @@
 import type { DocumentIssue } from '../documents/document-issues.js';
+import { isMapping } from '../documents/is-mapping.js';
 import type { YamlDocument } from '../documents/yaml-documents.js';
 import { unknownKey } from './unknown-key.js';
 
@@ -24,13 +25,13 @@ export function checkHostAccess(
   }
   return value.flatMap((each: unknown, index) => {
     const path = ['hostAccess', index];
-    if (typeof each !== 'object' || each === null || Array.isArray(each)) {
+    if (!isMapping(each)) {
       const message = `hostAccess[${index}] must be a mapping`;
       issues.push({ message, place: document.place(path), hint: form });
       return [];
     }
     for (const key of Object.keys(each)) issues.push(...unknownKey(key, keys, document, [...path, key]));
-    const { name, port } = each as { name?: unknown; port?: unknown };
+    const { name, port } = each;
     const named = typeof name === 'string' && /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(name);
     const numbered = Number.isInteger(port) && Number(port) > 0 && Number(port) < 65_536;
     if (!named)

@@ -1,4 +1,5 @@
 import type { DocumentIssue } from '../documents/document-issues.js';
+import { isMapping } from '../documents/is-mapping.js';
 import type { YamlDocument } from '../documents/yaml-documents.js';
 import type { HostTarget } from '../net/name-proxy.js';
 
@@ -10,7 +11,7 @@ export function checkHosts(
   document: YamlDocument,
   issues: DocumentIssue[],
 ): Map<string, HostTarget> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isMapping(value)) {
     issues.push({ message: 'hosts must be a mapping', place: document.place(['hosts']), hint: form });
     return new Map();
   }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { DocumentIssue } from '../documents/document-issues.js';
+import { isMapping } from '../documents/is-mapping.js';
 import type { YamlDocument } from '../documents/yaml-documents.js';
 import type { ImageEntry } from './image-table.js';
 import { unknownKey } from './unknown-key.js';
@@ -113,8 +114,4 @@ class Fields {
       }),
     );
   }
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { DocumentIssue } from '../documents/document-issues.js';
+import { isMapping } from '../documents/is-mapping.js';
 import type { YamlDocument } from '../documents/yaml-documents.js';
 import { quantity } from '../kinds/quantity.js';
 import { defaultPixieSettings, type PixieSettings } from '../pixie/pixie-settings.js';
@@ -46,8 +47,4 @@ export function checkPixie(value: unknown, document: YamlDocument, issues: Docum
         : size(['pixie', 'bodyLimit'], value.bodyLimit, smallest.bodyLimit),
     tables: { ...defaults, ...Object.fromEntries(sizes) },
   };
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

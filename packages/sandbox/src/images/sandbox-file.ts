@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { DocumentIssue } from '../documents/document-issues.js';
 import { refuseIssues } from '../documents/document-issues.js';
+import { isMapping } from '../documents/is-mapping.js';
 import { type YamlDocument, yamlDocuments } from '../documents/yaml-documents.js';
 import type { HostTarget } from '../net/name-proxy.js';
 import { defaultPixieSettings, type PixieSettings } from '../pixie/pixie-settings.js';
@@ -60,8 +61,8 @@ export function parseSandboxFile(text: string, file: string, shown: string = fil
 }
 
 function checkRoot(document: YamlDocument, folder: string, issues: DocumentIssue[]): SandboxFile {
-  const { value } = document;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  const { value: root } = document;
+  if (!isMapping(root)) {
     issues.push({
       message: 'the file must be a mapping',
       place: document.place([]),
@@ -69,7 +70,6 @@ function checkRoot(document: YamlDocument, folder: string, issues: DocumentIssue
     });
     return emptySandboxFile;
   }
-  const root = value as Record<string, unknown>;
   for (const key of Object.keys(root)) issues.push(...unknownKey(key, known, document, [key]));
   const images = root.images === undefined ? [] : checkImages(root.images, document, folder, issues);
   const waitFor = root.waitFor === undefined ? { traffic: [] } : checkWaitFor(root.waitFor, document, issues);

@@ -1,5 +1,6 @@
 import type { Place } from '@chaoskit/errors';
 import type { DocumentIssue } from '../documents/document-issues.js';
+import { isMapping } from '../documents/is-mapping.js';
 import { type YamlDocument, yamlDocuments } from '../documents/yaml-documents.js';
 
 /** A manifest file that was read. */
@@ -51,7 +52,11 @@ function objectsOf(
   // Items of a typed list (`PodList`) may leave out what their list says.
   const item = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
   return items.flatMap((each: unknown, index) => {
-    const isObject = typeof each === 'object' && each !== null && !Array.isArray(each);
-    return objectsOf(isObject ? { ...item, ...each } : each, document, [...at, 'items', index], issues);
+    return objectsOf(
+      isMapping(each) ? { ...item, ...each } : each,
+      document,
+      [...at, 'items', index],
+      issues,
+    );
   });
 }

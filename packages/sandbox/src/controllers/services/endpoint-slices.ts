@@ -3,7 +3,13 @@ import { jsonEquals } from '../../store/json-equals.js';
 import type { KubeObject } from '../../store/kube-object.js';
 import { controllerReference } from '../claim.js';
 import { type Cluster, type Controller, ownKey, splitKey } from '../controller.js';
-import { type Backend, type BackendGroup, backendsOf, groupByPorts } from './service-backends.js';
+import {
+  type Backend,
+  type BackendGroup,
+  backendsOf,
+  groupByPorts,
+  podReference,
+} from './service-backends.js';
 import { servicesSelecting } from './services-selecting.js';
 
 export const serviceNameLabel = 'kubernetes.io/service-name';
@@ -131,12 +137,7 @@ function endpoint({ pod, ip, ready, serving, terminating }: Backend): object {
     ...(pod.spec.hostname !== undefined && pod.spec.subdomain !== undefined
       ? { hostname: pod.spec.hostname }
       : {}),
-    targetRef: {
-      kind: 'Pod',
-      namespace: pod.metadata.namespace,
-      name: pod.metadata.name,
-      uid: pod.metadata.uid,
-    },
+    targetRef: podReference(pod),
     nodeName: pod.spec.nodeName,
   };
 }

@@ -2,7 +2,13 @@ import { asService, isHeadless, type Service } from '../../kinds/service.js';
 import { jsonEquals } from '../../store/json-equals.js';
 import type { KubeObject } from '../../store/kube-object.js';
 import { type Cluster, type Controller, ownKey, splitKey } from '../controller.js';
-import { type Backend, type BackendGroup, backendsOf, groupByPorts } from './service-backends.js';
+import {
+  type Backend,
+  type BackendGroup,
+  backendsOf,
+  groupByPorts,
+  podReference,
+} from './service-backends.js';
 import { servicesSelecting } from './services-selecting.js';
 
 /** Keeps the Endpoints object of each service that has a selector. */
@@ -66,11 +72,6 @@ function address({ pod, ip }: Backend): object {
     ip,
     ...(pod.spec.hostname === undefined ? {} : { hostname: pod.spec.hostname }),
     nodeName: pod.spec.nodeName,
-    targetRef: {
-      kind: 'Pod',
-      namespace: pod.metadata.namespace,
-      name: pod.metadata.name,
-      uid: pod.metadata.uid,
-    },
+    targetRef: podReference(pod),
   };
 }

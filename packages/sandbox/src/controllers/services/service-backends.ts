@@ -42,6 +42,11 @@ export function backendsOf(service: Service, store: ObjectStore): Backend[] {
     .sort((left, right) => compareAddresses(left.ip, right.ip));
 }
 
+/** How endpoints name the pod behind them. */
+export function podReference({ metadata: { namespace, name, uid } }: Pod): object {
+  return { kind: 'Pod', namespace, name, uid };
+}
+
 /** Backends by the ports that the service's target ports resolve to. Pods without a named target port are left out of it. */
 export function groupByPorts(service: Service, backends: readonly Backend[]): BackendGroup[] {
   const groups = new Map<string, { ports: BackendPort[]; backends: Backend[] }>();

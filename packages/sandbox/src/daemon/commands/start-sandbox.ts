@@ -12,7 +12,7 @@ import {
 } from '../daemon-messages.js';
 import type { SandboxLog } from '../sandbox-log.js';
 import { identityOf, isAlive } from '../state/process-identity.js';
-import { SandboxFolder } from '../state/sandbox-state.js';
+import { SandboxFolder, type SandboxState } from '../state/sandbox-state.js';
 import { type RunningSandbox, runningSandbox } from './find-sandbox.js';
 
 export interface StartSandboxOptions {
@@ -75,15 +75,18 @@ const patienceMs = 5000;
 function claimFolder(folder: SandboxFolder, { stateDir, log }: StartSandboxOptions): void {
   const own = identityOf(process.pid);
   if (own === undefined) throw new ChaosError('CHAOS_E_SANDBOX_NAMESPACES', 'the sandbox needs /proc');
+  const isUp = (state: SandboxState | undefined) => state !== undefined && isAlive(state.daemon);
   const present = folder.read();
-  if (present !== undefined) {
-    if (isAlive(present.daemon)) throw alreadyUp(folder, present.running?.server);
+  if (isUp(present)) throw alreadyUp(folder, present?.running?.server);
+  if (present !== undefined)
     log.warning(`Cleaned up after a sandbox that ended unexpectedly (process ${present.daemon.pid})`);
-  }
-  if (present === undefined || !isAlive(present.daemon)) folder.clear();
   try {
-    folder.prepare(stateDir);
-    if (folder.claim({ version: 1, daemon: own })) return;
+    folder.make(stateDir);
+    folder.dropState(isUp);
+    if (folder.claim({ version: 1, daemon: own })) {
+      folder.empty();
+      return;
+    }
   } catch (cause) {
     throw new ChaosError(
       'CHAOS_E_STATE_FOLDER',

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -70,46 +72,79 @@ export class SandboxFolder {
     return join(this.path, 'state.json');
   }
 
-  /** Makes the folder, hidden from version control and from other users, and takes away what an earlier sandbox left for reading. */
-  prepare(stateDir: string): void {
+  /** Makes the folder, hidden from version control and from other users. */
+  make(stateDir: string): void {
     mkdirSync(stateDir, { recursive: true });
     const ignore = join(stateDir, '.gitignore');
     if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
     mkdirSync(this.path, { recursive: true, mode: 0o700 });
-    for (const path of [this.logs, this.daemonLog]) rmSync(path, { recursive: true, force: true });
+  }
+
+  /** Takes away what an earlier sandbox left, its logs too; for the one who has claimed the folder. */
+  empty(): void {
+    for (const path of [this.logs, this.daemonLog, ...this.#ofRunning])
+      rmSync(path, { recursive: true, force: true });
   }
 
   /** Undefined where there is none, or none that can be understood. */
   read(): SandboxState | undefined {
+    return readState(this.#state);
+  }
+
+  /** False where the file is there already: somebody else was quicker. It is whole from its first moment on. */
+  claim(state: SandboxState): boolean {
+    const own = this.#besideState();
+    writeFileSync(own, JSON.stringify(state), { mode: 0o600 });
     try {
-      const state = JSON.parse(readFileSync(this.#state, 'utf8')) as SandboxState;
-      return state.version === 1 ? state : undefined;
-    } catch {
-      return undefined;
+      return this.#linkState(own);
+    } finally {
+      rmSync(own, { force: true });
     }
   }
 
-  /** False where the file is there already: somebody else was quicker. */
-  claim(state: SandboxState): boolean {
+  /** Takes `state.json` away unless what it says by then `holds`: somebody may have claimed the folder since it was read. */
+  dropState(holds: (state: SandboxState | undefined) => boolean): void {
+    const taken = this.#besideState();
     try {
-      writeFileSync(this.#state, JSON.stringify(state), { flag: 'wx', mode: 0o600 });
+      renameSync(this.#state, taken);
+    } catch (reason) {
+      if (hasCode(reason, 'ENOENT')) return;
+      throw reason;
+    }
+    if (holds(readState(taken))) this.#linkState(taken);
+    rmSync(taken, { force: true });
+  }
+
+  #besideState(): string {
+    return `${this.#state}.${randomUUID()}`;
+  }
+
+  #linkState(from: string): boolean {
+    try {
+      linkSync(from, this.#state);
       return true;
     } catch (reason) {
-      if (reason instanceof Error && 'code' in reason && reason.code === 'EEXIST') return false;
+      if (hasCode(reason, 'EEXIST')) return false;
       throw reason;
     }
   }
 
   write(state: SandboxState): void {
-    const next = `${this.#state}.next`;
-    writeFileSync(next, JSON.stringify(state), { mode: 0o600 });
-    renameSync(next, this.#state);
+    writeFileSync(this.#next, JSON.stringify(state), { mode: 0o600 });
+    renameSync(this.#next, this.#state);
   }
 
   /** Takes away all that only a running sandbox needs; logs stay. */
   clear(): void {
-    const names = ['kubeconfig', 'roots.pem', 'state.json', 'state.json.next', 'volumes', 'agent'];
-    for (const name of names) rmSync(join(this.path, name), { recursive: true, force: true });
+    for (const path of [this.#state, ...this.#ofRunning]) rmSync(path, { recursive: true, force: true });
+  }
+
+  get #ofRunning(): string[] {
+    return [this.kubeconfig, this.roots, this.#next, this.volumes, join(this.path, 'agent')];
+  }
+
+  get #next(): string {
+    return `${this.#state}.next`;
   }
 
   /** Takes everything away, logs too, and the state directory where nothing else is in it. */
@@ -133,3 +168,15 @@ export class SandboxFolder {
     }
   }
 }
+
+function readState(path: string): SandboxState | undefined {
+  try {
+    const state = JSON.parse(readFileSync(path, 'utf8')) as SandboxState;
+    return state.version === 1 ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const hasCode = (reason: unknown, code: string): boolean =>
+  reason instanceof Error && 'code' in reason && reason.code === code;

@@ -224,7 +224,7 @@ function selection(parent: LazyTable, rows: Uint32Array): LazyTable {
     const { rows: inner, ...origin } = parent.origin(name);
     let outer = composed.get(inner);
     if (outer === undefined) {
-      outer = inner === undefined ? rows : rows.map((row) => inner[row] as number);
+      outer = inner === undefined ? rows : lookUp(inner, rows);
       composed.set(inner, outer);
     }
     return { ...origin, rows: outer };
@@ -234,6 +234,13 @@ function selection(parent: LazyTable, rows: Uint32Array): LazyTable {
     return gather(table.column(column), from ?? rows);
   };
   return new LazyTable(parent.relation, rows.length, compute, originOf);
+}
+
+/** The numbers that `rows` name among `numbers`. */
+function lookUp(numbers: Uint32Array, rows: Uint32Array): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) found[at] = numbers[rows[at] as number] as number;
+  return found;
 }
 
 /** All rows of a result, value by value. */

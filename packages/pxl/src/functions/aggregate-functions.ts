@@ -16,10 +16,17 @@ const greatestInt64 = 2n ** 63n - 1n;
 /** What the maximum of floats starts at upstream: so the maximum of only negative floats is this (pixie.md §4.5). */
 const floatMaximumStart = 2.2250738585072014e-308;
 
-function count(_args: readonly Column[], { groupOf, count: groups }: GroupedRows): Column {
-  const counts = new Float64Array(groups);
-  for (const group of groupOf) counts[group] = (counts[group] as number) + 1;
-  return smallColumn('INT64', counts);
+function count(_args: readonly Column[], groups: GroupedRows): Column {
+  return smallColumn('INT64', rowsOfGroups(groups));
+}
+
+function rowsOfGroups({ groupOf, count: groups }: GroupedRows): Float64Array {
+  const counts = new Uint32Array(groups);
+  for (let row = 0; row < groupOf.length; row++) {
+    const group = groupOf[row] as number;
+    counts[group] = (counts[group] as number) + 1;
+  }
+  return Float64Array.from(counts);
 }
 
 function sumOfDoubles(column: Column, { groupOf, count: groups }: GroupedRows): Float64Array {
@@ -50,8 +57,7 @@ function sumOfIntegers([arg]: readonly Column[], groups: GroupedRows): Column {
 
 function mean([arg]: readonly Column[], groups: GroupedRows): Column {
   const sums = sumOfDoubles(arg as Column, groups);
-  const counts = new Float64Array(groups.count);
-  for (const group of groups.groupOf) counts[group] = (counts[group] as number) + 1;
+  const counts = rowsOfGroups(groups);
   return floatColumn(sums.map((sum, group) => sum / (counts[group] as number)));
 }
 

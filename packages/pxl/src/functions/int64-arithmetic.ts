@@ -98,11 +98,18 @@ export function binColumn(type: IntegerType, values: Column, size: Column, rows:
     const shift = Number(base % (size.value as bigint));
     const binned = new Float64Array(rows);
     let safe = Number.isSafeInteger(width);
+    // Times come in order: most rows are in the bin of the row before, and remainders are slow.
+    let bin = 0;
+    let end = Number.NEGATIVE_INFINITY;
     for (let row = 0; row < rows && safe; row++) {
       const offset = offsets[row] as number;
+      if (!(offset >= bin && offset < end)) {
+        bin = offset - ((shift + offset) % width);
+        end = bin + width;
+      }
       // Only above zero is rounding toward zero rounding down.
       safe = offset >= 0 && Number.isSafeInteger(shift + offset);
-      binned[row] = offset - ((shift + offset) % width);
+      binned[row] = bin;
     }
     if (safe) return smallColumn(type, binned, base);
   }

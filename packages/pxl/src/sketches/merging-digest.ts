@@ -1,3 +1,5 @@
+import { sortDoubles } from './sort-doubles.js';
+
 /** Compression of the digests behind `px.quantiles`, and how many values they hold before they merge (pixie.md §4.8). */
 const compression = 1000;
 const unprocessedLimit = 8 * compression;
@@ -60,7 +62,7 @@ export class MergingDigest {
   }
 
   #merge(): void {
-    const incoming = this.#unprocessed.slice(0, this.#waiting).sort();
+    const incoming = sortDoubles(this.#unprocessed.slice(0, this.#waiting));
     this.#waiting = 0;
     const { means, weights } = interleave(this.#means, this.#weights, incoming);
     let total = 0;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measureActivities } from './figures/activities.mjs';
 import { measureEngine } from './figures/engine.mjs';
+import { measureProxy } from './figures/proxy.mjs';
 import { measurePxl } from './figures/pxl.mjs';
 import { measureSandbox } from './figures/sandbox.mjs';
 import { measureSize } from './figures/size.mjs';
@@ -20,6 +21,7 @@ const groups = {
   activities: measureActivities,
   engine: measureEngine,
   sandbox: measureSandbox,
+  proxy: measureProxy,
   pxl: measurePxl,
   size: measureSize,
 };

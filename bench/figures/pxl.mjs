@@ -1,20 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { createInterface } from 'node:readline';
+import { bundleProgram } from '../bundle-program.mjs';
 
 /** The script that examples/pixie judges by, over a million rows, beside the same aggregation in DuckDB and pandas. */
 export async function measurePxl(bench) {
-  const program = join(bench.root, 'bench/.cache/pxl.mjs');
-  await build({
-    entryPoints: [join(bench.root, 'bench/pxl/chaoskit.ts')],
-    outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    conditions: ['source'],
-    logLevel: 'warning',
-  });
+  const program = await bundleProgram(bench, 'pxl/chaoskit.ts');
   const script = join(bench.root, 'bench/pxl/latency.pxl');
   const ours = JSON.parse(execFileSync(process.execPath, [program, script], { encoding: 'utf8' }));
   const others = measureOthers(bench);
@@ -27,6 +19,7 @@ export async function measurePxl(bench) {
     },
     { name: 'PxL: the same, share of pandas', unit: '×', limit: 1, value: ours.ms / others.pandas },
     { name: 'PxL: compiling the script', unit: 'ms', limit: 10, value: ours.compileMs },
+    await fetchingRows(bench),
   ];
 }
 
@@ -39,4 +32,40 @@ function measureOthers(bench) {
     execFileSync('touch', [join(venv, 'ready')]);
   }
   return JSON.parse(execFileSync(python, [join(bench.root, 'bench/pxl/others.py')], { encoding: 'utf8' }));
+}
+
+/** Seconds that Pixie's official client takes for 100,000 rows of all columns from our server. */
+async function fetchingRows(bench) {
+  const venv = join(bench.root, 'bench/.cache/pixie-client');
+  if (!existsSync(join(venv, 'ready'))) {
+    execFileSync('python3', ['-m', 'venv', venv]);
+    execFileSync(join(venv, 'bin/pip'), ['install', '--quiet', 'pxapi==0.9.0']);
+    execFileSync('touch', [join(venv, 'ready')]);
+  }
+  const program = await bundleProgram(bench, 'pxl/serve-rows.ts');
+  const ca = join(bench.dir, 'pixie-ca.pem');
+  const server = spawn(process.execPath, [program, ca], { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
+    const { address, cluster, columns } = JSON.parse((await lines.next()).value);
+    const env = {
+      ...process.env,
+      PX_ADDR: address,
+      PX_CLUSTER_ID: cluster,
+      GRPC_DEFAULT_SSL_ROOTS_FILE_PATH: ca,
+    };
+    const client = join(bench.root, 'bench/pxl/fetch_rows.py');
+    const { seconds, rows } = JSON.parse(
+      execFileSync(join(venv, 'bin/python'), [client], { env, encoding: 'utf8' }),
+    );
+    if (rows !== 100_000) throw new Error(`the client got ${rows} rows instead of 100,000`);
+    return {
+      name: `Pixie's server: 100,000 rows of ${columns} columns to the official client`,
+      unit: 's',
+      limit: 3,
+      value: seconds,
+    };
+  } finally {
+    server.stdin.end();
+  }
 }

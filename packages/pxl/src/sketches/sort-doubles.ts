@@ -17,7 +17,7 @@ export function sortDoubles(values: Float64Array): Float64Array {
   if (values.length < fewValues || values.some((value) => value < 0 || Object.is(value, -0)))
     return values.sort();
   let from = values;
-  let to = new Float64Array(values.length);
+  let to: Float64Array = new Float64Array(values.length);
   for (const word of [lowerWord, 1 - lowerWord]) {
     for (let digit = 0; digit < digitsOfHalf; digit++) {
       if (!passDigit(from, to, word, digit * digitBits)) continue;

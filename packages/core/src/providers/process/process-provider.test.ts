@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { access, chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { access, chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -75,10 +76,12 @@ function alive(id: number): boolean {
   }
 }
 
-async function gone(id: number): Promise<void> {
-  const deadline = performance.now() + 5000;
-  while (alive(id)) {
-    if (performance.now() > deadline) throw new Error(`process ${id} is still there`);
+const gone = (id: number): Promise<void> => until(`process ${id} is gone`, () => !alive(id));
+
+async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`not in time: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -193,8 +196,31 @@ test.each([
 test('processes are gone with the run, however it dies', async () => {
   const path = await folder();
   const pids = join(path, 'pids');
-  // A run of its own that starts a process, and a grandchild, and is killed.
+  const runner = spawn(process.execPath, [await runnerIn(path, 'spawn'), pids], { stdio: 'ignore' });
+  const text = await textOf(pids);
+  runner.kill('SIGKILL');
+  for (const pid of text.trim().split(' ')) await gone(Number(pid));
+});
+
+test('a process is gone with a run that dies before it could tell of it', async () => {
+  const path = await folder();
+  const pids = join(path, 'pids');
+  const dying = `(program, args, options) => {
+    const child = spawn(program, args, options);
+    if (args[1]?.includes('sleep 60')) process.kill(process.pid, 'SIGKILL');
+    return child;
+  }`;
+  const runner = spawn(process.execPath, [await runnerIn(path, dying), pids], { stdio: 'ignore' });
+  const [, signal] = await once(runner, 'exit');
+  expect(signal).toBe('SIGKILL');
+  // By its command line: it may be gone before it has written its id.
+  await until('no process of the run is left', async () => (await processesWith(pids)) === 0);
+});
+
+/** A run of its own that starts a process, and a grandchild. */
+async function runnerIn(path: string, spawnPort: string): Promise<string> {
   const { build } = await import('esbuild');
+  const outfile = join(path, 'run.mjs');
   await build({
     stdin: {
       contents: `
@@ -202,8 +228,8 @@ test('processes are gone with the run, however it dies', async () => {
         import { access, readFile, stat } from 'node:fs/promises';
         import { setTimeout as wait } from 'node:timers/promises';
         import { processProvider } from './process-provider.js';
-        const clock = { now: () => 0, mono: () => 0, sleep: (ms, signal) => wait(ms, undefined, { signal }) };
-        const provider = processProvider({ spawn, kill: process.kill.bind(process), access, stat, env: process.env, clock });
+        const clock = { now: () => Date.now(), mono: () => 0, sleep: (ms, signal) => wait(ms, undefined, { signal }) };
+        const provider = processProvider({ spawn: ${spawnPort}, kill: process.kill.bind(process), access, stat, env: process.env, clock });
         const activity = { path: 'sh', arguments: ['-c', 'sleep 60 & echo $$ $! > ' + process.argv[2] + '.new; mv ' + process.argv[2] + '.new ' + process.argv[2] + '; wait'] };
         await provider.run({ provider: activity, arguments: activity.arguments, configuration: {}, secrets: {} }, { signal: new AbortController().signal });`,
       resolveDir: import.meta.dirname,
@@ -213,17 +239,25 @@ test('processes are gone with the run, however it dies', async () => {
     platform: 'node',
     format: 'esm',
     conditions: ['source'],
-    outfile: join(path, 'run.mjs'),
+    outfile,
     logLevel: 'silent',
   });
-  const runner = spawn(process.execPath, [join(path, 'run.mjs'), pids], { stdio: 'ignore' });
-  const deadline = performance.now() + 10_000;
+  return outfile;
+}
+
+/** How many processes have this in their command line. */
+async function processesWith(marker: string): Promise<number> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter((line) => line.includes(marker)).length;
+}
+
+/** What the file holds, once there is something. */
+async function textOf(file: string): Promise<string> {
   let text = '';
-  while (text === '') {
-    if (performance.now() > deadline) throw new Error('the run did not start its process');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    text = await readFile(pids, 'utf8').catch(() => '');
-  }
-  runner.kill('SIGKILL');
-  for (const pid of text.trim().split(' ')) await gone(Number(pid));
-});
+  await until(`${file} is written`, async () => {
+    text = await readFile(file, 'utf8').catch(() => '');
+    return text !== '';
+  });
+  return text;
+}

@@ -42,10 +42,7 @@ export async function runProcess(
   ports: ProcessPorts & { readonly guard: GroupGuard },
 ): Promise<ProcessResult> {
   options.signal.throwIfAborted();
-  // Before the process: one that starts while the guard still does would outlive a run that is killed just then.
-  ports.guard.stand();
-  const child = ports.spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'], detached: true });
-  const unwatch = child.pid === undefined ? undefined : ports.guard.watch(child.pid);
+  const { child, unwatch } = ports.guard.spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'] });
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   const over = new AbortController();
@@ -74,7 +71,7 @@ export async function runProcess(
   } finally {
     options.signal.removeEventListener('abort', onAbort);
     over.abort(DONE);
-    unwatch?.();
+    unwatch();
     child.stdout?.destroy();
     child.stderr?.destroy();
   }

@@ -1,4 +1,4 @@
-import { access, stat } from 'node:fs/promises';
+import { accessSync, constants, statSync } from 'node:fs';
 import type { ProcessPorts } from '@chaoskit/core';
 import { nodeClock } from './node-clock.js';
 
@@ -11,9 +11,18 @@ export function nodeProcesses(env: Readonly<Record<string, string | undefined>>)
     kill: (id, signal) => {
       process.kill(id, signal);
     },
-    access,
-    stat,
+    isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+    mayExecute,
     env,
     clock: nodeClock,
   };
+}
+
+function mayExecute(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -9,6 +9,9 @@ import { nearestName } from './nearest-name.js';
 /** Parameters that functions of the reference declare and the engine fills in: an experiment may name them, to no effect. */
 export const INJECTED_ARGUMENTS: readonly string[] = ['configuration', 'secrets'];
 
+/** Nobody reads more of them, and each is compared with all names. */
+const MAX_UNKNOWN = 100;
+
 /** The last part of a definition's name: what the reference calls the activity in these messages. */
 export function functionName(definition: Definition): string {
   return definition.name.slice(definition.name.lastIndexOf('.') + 1);
@@ -71,6 +74,7 @@ function unknownArguments(
   const known = new Set([...names, ...INJECTED_ARGUMENTS, ...given]);
   return Object.keys(values)
     .filter((name) => !known.has(name))
+    .slice(0, MAX_UNKNOWN)
     .map((name) => {
       const near = nearestName(name, names);
       return {

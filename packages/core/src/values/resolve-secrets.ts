@@ -53,17 +53,19 @@ export async function resolveSecrets(
   return { values: values as Secrets, issues };
 }
 
+/** `path` grows and shrinks on the way: copies of it at each level of a deep document would cost more than all else. */
 async function resolveLevel(
   level: JsonObject,
-  path: DocumentPath,
+  path: (string | number)[],
   sources: SecretSources,
   issues: Issue[],
   signal: AbortSignal,
 ): Promise<JsonObject> {
   const resolved: JsonObject = {};
   for (const [key, entry] of Object.entries(level)) {
-    const here = [...path, key];
-    const value = isJsonObject(entry) ? await resolveEntry(entry, here, sources, issues, signal) : entry;
+    path.push(key);
+    const value = isJsonObject(entry) ? await resolveEntry(entry, path, sources, issues, signal) : entry;
+    path.pop();
     if (value !== undefined) setKey(resolved, key, value);
   }
   return resolved;
@@ -71,7 +73,7 @@ async function resolveLevel(
 
 async function resolveEntry(
   entry: JsonObject,
-  path: DocumentPath,
+  path: (string | number)[],
   sources: SecretSources,
   issues: Issue[],
   signal: AbortSignal,

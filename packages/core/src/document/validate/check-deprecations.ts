@@ -45,14 +45,16 @@ export function warnOfDeprecations(
   if (isJsonObject(experiment.secrets)) warnOfVaultKeys(experiment.secrets, ['secrets'], issues);
 }
 
-function warnOfVaultKeys(secrets: JsonObject, path: DocumentPath, issues: IssueList): void {
+/** `path` grows and shrinks on the way: copies of it at each level of a deep document would cost more than all else. */
+function warnOfVaultKeys(secrets: JsonObject, path: (string | number)[], issues: IssueList): void {
   for (const [key, entry] of Object.entries(secrets)) {
     if (!isJsonObject(entry) || issues.full) continue;
-    const at = [...path, key];
-    if (entry.type !== 'vault') warnOfVaultKeys(entry, at, issues);
+    path.push(key);
+    if (entry.type !== 'vault') warnOfVaultKeys(entry, path, issues);
     else if (Object.hasOwn(entry, 'key') && !Object.hasOwn(entry, 'path')) {
-      issues.warning('CHAOS_V_DEPRECATED_VAULT', VAULT_PATH, at);
+      issues.warning('CHAOS_V_DEPRECATED_VAULT', VAULT_PATH, path);
     }
+    path.pop();
   }
 }
 

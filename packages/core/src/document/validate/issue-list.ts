@@ -1,14 +1,19 @@
+import { nearestName } from '../../extension/nearest-name.js';
 import type { DocumentPath, Issue } from '../issue.js';
 import type { ParsedDocument } from '../parsed-document.js';
 
 /** Nobody reads more; and finding the places of millions of problems in a hostile file would take its time. */
 const MAX_ISSUES = 1000;
 
+/** Names that are compared for hints in one document: enough for real ones, and little time in a hostile one. */
+const MAX_COMPARISONS = 20_000;
+
 /** Gathers the issues of one document in the order of the checks. */
 export class IssueList {
   readonly document: ParsedDocument;
   readonly #issues: Issue[] = [];
   #dropped = false;
+  #comparisons = 0;
 
   constructor(document: ParsedDocument) {
     this.document = document;
@@ -25,6 +30,12 @@ export class IssueList {
 
   warning(code: string, message: string, path: DocumentPath, hint?: string): void {
     this.#put('warning', code, message, path, hint);
+  }
+
+  /** The one of `names` that was probably meant; undefined where none is near, or where too many were compared already. */
+  nearest(name: string, names: ReadonlySet<string>): string | undefined {
+    this.#comparisons += names.size;
+    return this.#comparisons > MAX_COMPARISONS ? undefined : nearestName(name, names);
   }
 
   add(issues: readonly Issue[]): void {

@@ -1,6 +1,5 @@
 import type { ControlHost } from '../../controls/control-host.js';
 import type { Logger } from '../../events/logger.js';
-import { nearestName } from '../../extension/nearest-name.js';
 import type { ProviderRegistry } from '../../providers/provider-registry.js';
 import type { Environment } from '../../values/environment-value.js';
 import type { Json, JsonObject } from '../../values/json.js';
@@ -142,7 +141,7 @@ function checkReference(
 ): void {
   const ref = isJsonObject(activity) ? getKey(activity, 'ref') : undefined;
   if (typeof ref !== 'string' || ref === '' || names.has(ref)) return;
-  const near = ref.length < SHORTEST_SLIP ? undefined : nearestName(ref, names);
+  const near = ref.length < SHORTEST_SLIP ? undefined : issues.nearest(ref, names);
   const hint =
     near === undefined
       ? 'name an activity of the method or a probe of the hypothesis'

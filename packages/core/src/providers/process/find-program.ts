@@ -6,10 +6,9 @@ export type FoundProgram =
   | { readonly kind: 'denied'; readonly path: string }
   | { readonly kind: 'missing' };
 
-type FilePorts = Pick<ProcessPorts, 'access' | 'stat' | 'env'>;
+type FilePorts = Pick<ProcessPorts, 'isFile' | 'mayExecute' | 'env'>;
 
 const DEFAULT_PATH = '/bin:/usr/bin';
-const X_OK = 1;
 
 /** Expands a leading `~` (not `~user`) to the home directory. */
 export function expandHome(path: string, env: FilePorts['env']): string {
@@ -26,10 +25,10 @@ export class ProgramFinder {
     this.#ports = ports;
   }
 
-  async find(path: string): Promise<FoundProgram> {
+  find(path: string): FoundProgram {
     const known = this.#known.get(path);
-    if (known !== undefined && (await mayExecute(known, this.#ports))) return { kind: 'found', path: known };
-    const found = await findProgram(path, this.#ports);
+    if (known !== undefined && this.#ports.mayExecute(known)) return { kind: 'found', path: known };
+    const found = findProgram(path, this.#ports);
     if (found.kind === 'found') this.#known.set(path, found.path);
     return found;
   }
@@ -39,7 +38,7 @@ export class ProgramFinder {
  * Finds a program as a shell would: a path with a directory part is taken as it is, a bare name is looked up on `PATH` (core.md §9.2).
  * `denied`: something of that name is there, but may not be executed.
  */
-async function findProgram(path: string, ports: FilePorts): Promise<FoundProgram> {
+function findProgram(path: string, ports: FilePorts): FoundProgram {
   const program = expandHome(path, ports.env);
   if (program === '') return { kind: 'missing' };
   const candidates = program.includes('/')
@@ -47,23 +46,9 @@ async function findProgram(path: string, ports: FilePorts): Promise<FoundProgram
     : (ports.env.PATH ?? DEFAULT_PATH).split(delimiter).map((folder) => join(folder || '.', program));
   let denied: string | undefined;
   for (const candidate of candidates) {
-    if (!(await isFile(candidate, ports))) continue;
-    if (await mayExecute(candidate, ports)) return { kind: 'found', path: resolve(candidate) };
+    if (!ports.isFile(candidate)) continue;
+    if (ports.mayExecute(candidate)) return { kind: 'found', path: resolve(candidate) };
     denied ??= candidate;
   }
   return denied === undefined ? { kind: 'missing' } : { kind: 'denied', path: denied };
-}
-
-async function isFile(path: string, ports: FilePorts): Promise<boolean> {
-  return ports.stat(path).then(
-    (stat) => stat.isFile(),
-    () => false,
-  );
-}
-
-async function mayExecute(path: string, ports: FilePorts): Promise<boolean> {
-  return ports.access(path, X_OK).then(
-    () => true,
-    () => false,
-  );
 }

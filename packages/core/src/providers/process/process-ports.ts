@@ -7,10 +7,10 @@ export interface ProcessPorts {
   spawn(program: string, args: readonly string[], options: SpawnOptions): ChildProcess;
   /** `process.kill`; a negative id names a process group. */
   kill(id: number, signal: 'SIGTERM' | 'SIGKILL'): void;
-  /** `access` of `node:fs/promises`. */
-  access(path: string, mode: number): Promise<void>;
-  /** `stat` of `node:fs/promises`. */
-  stat(path: string): Promise<{ isFile(): boolean }>;
+  /** Whether a file, not a folder, is there. At once: a document may name thousands of programs. */
+  isFile(path: string): boolean;
+  /** Whether the file is there and may be executed. */
+  mayExecute(path: string): boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
 }

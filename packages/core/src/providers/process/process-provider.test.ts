@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { accessSync, constants, statSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -17,8 +18,15 @@ const ports: ProcessPorts = {
   kill: (id, signal) => {
     process.kill(id, signal);
   },
-  access,
-  stat,
+  isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+  mayExecute: (path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  },
   env: { PATH: process.env.PATH, HOME: '/nowhere' },
   clock: realClock,
 };
@@ -225,11 +233,11 @@ async function runnerIn(path: string, spawnPort: string): Promise<string> {
     stdin: {
       contents: `
         import { spawn } from 'node:child_process';
-        import { access, readFile, stat } from 'node:fs/promises';
+        import { existsSync } from 'node:fs';
         import { setTimeout as wait } from 'node:timers/promises';
         import { processProvider } from './process-provider.js';
         const clock = { now: () => Date.now(), mono: () => 0, sleep: (ms, signal) => wait(ms, undefined, { signal }) };
-        const provider = processProvider({ spawn: ${spawnPort}, kill: process.kill.bind(process), access, stat, env: process.env, clock });
+        const provider = processProvider({ spawn: ${spawnPort}, kill: process.kill.bind(process), isFile: existsSync, mayExecute: existsSync, env: process.env, clock });
         const activity = { path: 'sh', arguments: ['-c', 'sleep 60 & echo $$ $! > ' + process.argv[2] + '.new; mv ' + process.argv[2] + '.new ' + process.argv[2] + '; wait'] };
         await provider.run({ provider: activity, arguments: activity.arguments, configuration: {}, secrets: {} }, { signal: new AbortController().signal });`,
       resolveDir: import.meta.dirname,

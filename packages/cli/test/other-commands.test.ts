@@ -131,4 +131,19 @@ describe('runs from elsewhere', () => {
     const lines = (await runChaos(['tail', 'last', '--json'], { cwd })).stdout.trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).seq)).toEqual(lines.map((_, index) => index + 1));
   });
+
+  test('tail of a run that is killed ends, and says so', async () => {
+    const cwd = testFolder({ 'e.json': experiment([shell('wait', 'sleep 60')]) });
+    const run = startChaos(['run', 'e.json'], { cwd });
+    await run.logged(/Action: wait/);
+    const tail = startChaos(['tail', 'last'], { cwd });
+    await tail.logged(/Action: wait/);
+    run.child.kill('SIGKILL');
+    await run.ended;
+    for (const told of [await tail.ended, await runChaos(['tail', 'last'], { cwd })])
+      expect(told).toMatchObject({
+        code: 1,
+        log: expect.stringMatching(/Action: wait.*was broken off: its process is gone/s),
+      });
+  });
 });

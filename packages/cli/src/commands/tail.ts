@@ -1,4 +1,5 @@
 import { parseEventLine } from '@chaoskit/core';
+import { ChaosError } from '@chaoskit/errors';
 import type { TailOptions } from '../command-line/other-options.js';
 import { eventConsole } from '../console/event-console.js';
 import type { CommandContext } from '../context.js';
@@ -9,7 +10,7 @@ import { nodeSignals } from '../host/node-signals.js';
 import { findRun } from '../state/find-run.js';
 import { stateFolderPath } from '../state/state-folder.js';
 
-/** `chaos tail RUN`: what a run has done so far and does, until it ends. */
+/** `chaos tail RUN`: what a run has done so far and does, until it ends. A run that was killed is told as an error, once all it did is shown. */
 export async function tailCommand(
   context: CommandContext,
   name: string,
@@ -28,9 +29,19 @@ export async function tailCommand(
         else shown.handle(event);
         if (event.type === 'run-ended') return;
       }
+      if (!signal.aborted) throw brokenOff(run.id);
     });
   } finally {
     shown.close();
   }
   return 0;
 }
+
+const brokenOff = (id: string): ChaosError =>
+  new ChaosError(
+    'CHAOS_E_RUN_BROKEN_OFF',
+    `run ${id} was broken off: its process is gone and it has no end`,
+    {
+      hint: `its rollbacks may not have run; 'chaos journal ${id}' writes the journal of what it did`,
+    },
+  );

@@ -37,9 +37,12 @@ export function chosenFunctions(
   { func, arg, placeholders = false }: Wish,
 ): FunctionToExecute[] {
   if (func !== undefined) return [{ name: func, args: arg, prefix: 'output' }];
-  const vis = join(dirname(file), 'vis.json');
+  // One of the public scripts has its functions in a file with a slip in its name.
+  const vis = ['vis.json', 'viz.json']
+    .map((name) => join(dirname(file), name))
+    .find((path) => existsSync(path));
   const displays = /^[^#\n]*\bpx\.(display|export)\b/m.test(text);
-  if (file !== '-' && !displays && existsSync(vis))
+  if (file !== '-' && !displays && vis !== undefined)
     return functionsOfVis(readVis(vis), arg, { placeholders });
   if (Object.keys(arg).length > 0)
     throw new ChaosError('CHAOS_E_PXL_ARGUMENT', 'the script takes no arguments', {

@@ -32,6 +32,7 @@ export function compileScript(script: string, options: CompileOptions): Plan {
     functions: options.functions,
     nowNs: options.nowNs,
     displayed: [],
+    declaredTables: new Map(),
     displays: execFunctions.length === 0,
     reservedNames: new Set(execFunctions.map(({ prefix }) => prefix)),
     plugin: options.plugin,
@@ -43,7 +44,10 @@ export function compileScript(script: string, options: CompileOptions): Plan {
   if (state.displayed.length === 0) {
     throw PxlError.nowhere('query does not output a result, please add a px.display() statement');
   }
-  const resolver = new FrameResolver(options.tables, options.functions);
+  const resolver = new FrameResolver(
+    (table) => options.tables(table) ?? state.declaredTables.get(table),
+    options.functions,
+  );
   // A frame may come from a loaded module and never be used: only what is shown has to make sense.
   return {
     sinks: named(state.displayed).map(({ name, frame }): Sink => ({ name, input: resolver.resolve(frame) })),

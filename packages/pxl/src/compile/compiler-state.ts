@@ -1,3 +1,4 @@
+import type { Relation } from '../columns/types.js';
 import type { FunctionTable } from '../functions/function-table.js';
 import type { Frame } from './frame.js';
 
@@ -15,6 +16,8 @@ export interface CompilerState {
   readonly displayed: DisplayedFrame[];
   /** False while functions are executed for a request: `px.display` then does nothing (pixie.md §3.4). */
   readonly displays: boolean;
+  /** Tables that the script's own tracepoints would fill, by name. */
+  readonly declaredTables: Map<string, Relation>;
   /** Names that `px.debug` must not take. */
   readonly reservedNames: ReadonlySet<string>;
   /** Window of a plugin's run, where the request has one. */

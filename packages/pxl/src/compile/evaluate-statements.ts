@@ -61,7 +61,7 @@ function assign({ targets, value, place }: Statement & { kind: 'Assign' }, surro
       surroundings.scope.set(target.id, evaluate(value, surroundings));
       return;
     case 'Attribute':
-      assignColumn(target.value, target.attribute, value, target.place, surroundings);
+      assignMember(target.value, target.attribute, value, target.place, surroundings);
       return;
     case 'Subscript': {
       const key = argument(target.index, surroundings);
@@ -72,7 +72,7 @@ function assign({ targets, value, place }: Statement & { kind: 'Assign' }, surro
           `Expected arg 'key' as type 'String', received '${valueTypeName(key.value)}'`,
         );
       }
-      assignColumn(target.value, String(constant.value), value, target.place, surroundings);
+      assignMember(target.value, String(constant.value), value, target.place, surroundings);
       return;
     }
     default:
@@ -80,8 +80,8 @@ function assign({ targets, value, place }: Statement & { kind: 'Assign' }, surro
   }
 }
 
-/** `df.column = value`: a new frame under the same name; whoever holds the old one keeps it. */
-function assignColumn(
+/** `df.column = value`, or `px.member = value`: a new frame or module under the same name; whoever holds the old one keeps it. */
+function assignMember(
   owner: Expression,
   column: string,
   value: Expression,
@@ -92,6 +92,13 @@ function assignColumn(
     throw PxlError.at(place, `Can only assign to Dataframe by subscript from Name, received ${owner.kind}`);
   }
   const current = evaluate(owner, surroundings);
+  if (current.kind === 'module') {
+    const member = evaluate(value, surroundings);
+    const attribute = (name: string): QueryValue | undefined =>
+      name === column ? member : current.attribute(name);
+    surroundings.scope.set(owner.id, { ...current, attribute });
+    return;
+  }
   if (current.kind !== 'frame')
     throw PxlError.at(place, `'${valueTypeName(current)}' object does not support assignment`);
   const node = expectExpression(argument(value, { ...surroundings, assigned: owner.id }), 'value');

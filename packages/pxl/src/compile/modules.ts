@@ -3,11 +3,13 @@ import type { ScriptPlace } from '../syntax/ast.js';
 import { parseScript } from '../syntax/parse-script.js';
 import type { CompilerState } from './compiler-state.js';
 import { runStatement } from './evaluate-statements.js';
+import { constantOf } from './expression-node.js';
 import { globalScope } from './globals.js';
 import { pxModule } from './px-module.js';
 import { pxviewsScript } from './pxviews.js';
-import { none, type QueryValue } from './query-value.js';
+import { type Argument, none, type QueryValue } from './query-value.js';
 import { Scope } from './scope.js';
+import { tracepointRelation } from './tracepoint-relation.js';
 
 /** Values of the names that a mutation module offers: anything may be called, nothing is deployed. */
 const doesNothing: QueryValue = {
@@ -24,8 +26,9 @@ export function importModule(name: string, place: ScriptPlace, state: CompilerSt
     case 'pxviews':
       return scriptModule(name, pxviewsScript, state);
     case 'pxtrace':
+      return traceModule(state);
     case 'pxconfig':
-      return mutationModule(name);
+      return { kind: 'module', name, attribute: () => doesNothing };
     default:
       throw PxlError.at(place, `ModuleNotFoundError: No module named '${name}'`);
   }
@@ -38,12 +41,47 @@ function scriptModule(name: string, script: string, state: CompilerState): Query
   return { kind: 'module', name, attribute: (member) => scope.get(member) };
 }
 
-/** Without a cluster to change, mutations do nothing: a table that one would fill is read if it was recorded (pixie.md §3.10). */
-function mutationModule(name: string): QueryValue {
-  const decorate: QueryValue = {
-    kind: 'builtin',
-    name: 'probe',
-    call: () => ({ kind: 'builtin', name: 'probe', call: ({ positional }) => positional[0]?.value ?? none }),
+/**
+ * Without a cluster to change, mutations do nothing: a table that one would fill is read if it was recorded (pixie.md §3.10), and is
+ * there without rows otherwise.
+ */
+function traceModule(state: CompilerState): QueryValue {
+  const members: Readonly<Record<string, QueryValue>> = {
+    probe: {
+      kind: 'builtin',
+      name: 'probe',
+      call: () => ({
+        kind: 'builtin',
+        name: 'probe',
+        call: ({ positional }) => positional[0]?.value ?? none,
+      }),
+    },
+    // With its selectors left out: a program stands for its text.
+    TraceProgram: {
+      kind: 'builtin',
+      name: 'TraceProgram',
+      call: ({ positional, keywords }) => (positional[0] ?? keywords.get('program'))?.value ?? none,
+    },
+    UpsertTracepoint: {
+      kind: 'builtin',
+      name: 'UpsertTracepoint',
+      call: ({ positional, keywords }) => {
+        const table = textOf(positional[1] ?? keywords.get('table_name'));
+        const program = textOf(positional[2] ?? keywords.get('probe_fn'));
+        const relation = program === undefined ? undefined : tracepointRelation(program);
+        if (table !== undefined && relation !== undefined) state.declaredTables.set(table, relation);
+        return none;
+      },
+    },
   };
-  return { kind: 'module', name, attribute: (member) => (member === 'probe' ? decorate : doesNothing) };
+  const attribute = (name: string): QueryValue =>
+    (Object.hasOwn(members, name) ? members[name] : undefined) ?? doesNothing;
+  return { kind: 'module', name: 'pxtrace', attribute };
+}
+
+/** A text, or the first of a list of programs for several kernels. */
+function textOf(argument: Argument | undefined): string | undefined {
+  if (argument?.value.kind === 'list') return textOf(argument.value.items[0]);
+  const constant = argument?.value.kind === 'expression' ? constantOf(argument.value.node) : undefined;
+  return constant?.type === 'STRING' ? String(constant.value) : undefined;
 }

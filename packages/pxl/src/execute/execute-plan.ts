@@ -2,9 +2,10 @@ import { buildColumn } from '../columns/build-column.js';
 import type { Column } from '../columns/column.js';
 import { valueAt } from '../columns/column.js';
 import { concatenate, gather, noRow, slice, toFlags } from '../columns/reshape-column.js';
+import type { Relation } from '../columns/types.js';
 import type { ExecutionContext } from '../functions/execution-context.js';
 import type { Expression, Operator, Plan } from '../plan/operators.js';
-import { PxlError } from '../pxl-error.js';
+
 import { evaluateExpression } from './evaluate-expression.js';
 import { groupRows } from './group-rows.js';
 import { type JoinedRows, joinRows } from './join-rows.js';
@@ -154,8 +155,8 @@ class Execution {
 
   #source(operator: Operator & { op: 'source' }): LazyTable {
     const stored = this.#store.read(operator.table);
-    if (stored === undefined) throw PxlError.nowhere(`Table '${operator.table}' not found.`);
     const { startNs, endNs, relation } = operator;
+    if (stored === undefined) return noRows(relation);
     const bounded = startNs !== undefined || endNs !== undefined;
     const { from, to } = bounded
       ? timeRange(stored.column('time_'), startNs, endNs)
@@ -247,4 +248,10 @@ function lookUp(numbers: Uint32Array, rows: Uint32Array): Uint32Array {
 export function resultRows(table: LazyTable): ReturnType<typeof valueAt>[][] {
   const columns = table.relation.map(({ name }) => table.column(name));
   return Array.from({ length: table.rows }, (_, row) => columns.map((column) => valueAt(column, row)));
+}
+
+/** Of a table that only the script's own tracepoint would fill. */
+function noRows(relation: Relation): LazyTable {
+  const types = new Map(relation.map(({ name, type }) => [name, type]));
+  return new LazyTable(relation, 0, (name) => buildColumn(types.get(name) ?? 'STRING', []));
 }

@@ -136,6 +136,7 @@ export function tableFunctions(listed: ListedFunctions): readonly TableFunction[
       [column('asid', 'INT64'), column('heap')],
       "Growth of the agents' memory; there is none here.",
       () => [],
+      [{ name: 'asid', type: 'INT64' }],
     ),
     define('GetUDFList', functionColumns, 'Scalar functions.', () => overloads(listed.scalars)),
     define('GetUDAList', functionColumns, 'Aggregate functions.', () => overloads(listed.aggregates)),

@@ -74,3 +74,19 @@ export function constantOf(node: ExpressionNode): (ExpressionNode & { kind: 'con
   }
   return node.kind === 'constant' ? node : undefined;
 }
+
+/** Whether the expression needs the column. Metadata may need any: which, only the relation tells. */
+export function readsColumn(node: ExpressionNode, column: string): boolean {
+  switch (node.kind) {
+    case 'column':
+      return node.name === column;
+    case 'constant':
+      return false;
+    case 'call':
+      return node.args.some((arg) => readsColumn(arg, column));
+    case 'metadata':
+      return true;
+    case 'cast':
+      return readsColumn(node.of, column);
+  }
+}

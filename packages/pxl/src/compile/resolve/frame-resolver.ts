@@ -2,6 +2,7 @@ import type { ColumnSpec, Relation } from '../../columns/types.js';
 import type { FunctionTable } from '../../functions/function-table.js';
 import type { Expression, Operator } from '../../plan/operators.js';
 import { PxlError } from '../../pxl-error.js';
+import { readsColumn } from '../expression-node.js';
 import type { Frame } from '../frame.js';
 import { findColumn, overloadNotFound, resolveExpression } from './resolve-expression.js';
 import { resolveJoin } from './resolve-join.js';
@@ -50,7 +51,7 @@ export class FrameResolver {
       case 'table-function':
         return { op: 'table-function', fn: frame.fn, args: frame.args, relation: frame.fn.relation };
       case 'assign': {
-        const parent = this.#parent(frame.parent);
+        const parent = this.#parent(withoutColumn(frame.parent, frame));
         const value = resolveExpression(frame.value, parent.relation, this.#functions);
         const kept = parent.relation.filter(({ name }) => name !== frame.column);
         const added = { name: frame.column, type: value.type, semanticType: value.semanticType };
@@ -163,3 +164,11 @@ const map = (parent: Operator, relation: Relation, expressions: readonly Express
   expressions,
   relation,
 });
+
+/**
+ * As Pixie puts maps together: a column that `df[[…]]` asks for and the next assignment makes without reading it need not be there.
+ */
+function withoutColumn(parent: Frame, { column, value }: Frame & { op: 'assign' }): Frame {
+  if (parent.op !== 'keep' || !parent.columns.includes(column) || readsColumn(value, column)) return parent;
+  return { ...parent, columns: parent.columns.filter((name) => name !== column) };
+}

@@ -7,6 +7,7 @@ import { parseDirectives } from './directives.js';
 import { runStatement } from './evaluate-statements.js';
 import { executeFunctions, type FunctionToExecute } from './exec-functions.js';
 import { globalScope } from './globals.js';
+import { checkTimeOrder } from './resolve/check-time-order.js';
 import { FrameResolver, type TableRelations } from './resolve/frame-resolver.js';
 import { Scope } from './scope.js';
 
@@ -49,10 +50,11 @@ export function compileScript(script: string, options: CompileOptions): Plan {
     options.functions,
   );
   // A frame may come from a loaded module and never be used: only what is shown has to make sense.
-  return {
-    sinks: named(state.displayed).map(({ name, frame }): Sink => ({ name, input: resolver.resolve(frame) })),
-    directives,
-  };
+  const sinks = named(state.displayed).map(
+    ({ name, frame }): Sink => ({ name, input: resolver.resolve(frame) }),
+  );
+  checkTimeOrder(sinks);
+  return { sinks, directives };
 }
 
 /** Names that are used twice become `name`, `name_1`, `name_2`, … in order of appearance (pixie.md §3.8). */

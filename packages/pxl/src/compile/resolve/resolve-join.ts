@@ -41,18 +41,5 @@ export function resolveJoin(frame: Frame & { op: 'join' }, left: Operator, right
     ...left.relation.map(({ name }) => ({ side: 'left' as const, column: name })),
     ...right.relation.map(({ name }) => ({ side: 'right' as const, column: name })),
   ];
-  mustKeepTime(how, output[relation.findIndex(({ name }) => name === 'time_')]?.side);
   return { op: 'join', left, right, how, leftOn, rightOn, output, relation };
-}
-
-/** A join whose output has a `time_` keeps its order, which only works from one side. These errors have no place upstream. */
-function mustKeepTime(how: (Frame & { op: 'join' })['how'], side: 'left' | 'right' | undefined): void {
-  if (side === undefined) return;
-  if (how === 'outer') throw PxlError.nowhere('For time ordered joins, full outer join is not supported.');
-  if (how === 'left' && side === 'right')
-    throw PxlError.nowhere("For time ordered joins, a left join needs the column 'time_' of its left side.");
-  if (how === 'right' && side === 'left')
-    throw PxlError.nowhere(
-      "For time ordered joins, a right join needs the column 'time_' of its right side.",
-    );
 }

@@ -25,6 +25,7 @@ export {
   type Recording,
   RecordingError,
 } from './recording/parse-recording.js';
+export { relationsOf } from './schemas/relations-of.js';
 export { standardTables, type TableSchema } from './schemas/standard-tables.js';
 export { parseScript } from './syntax/parse-script.js';
 export { functionsOfVis } from './vis/functions-of-vis.js';

@@ -1,4 +1,4 @@
-import { builtinFunctions, compileScript, PxlError, standardTables } from '@chaoskit/pxl';
+import { builtinFunctions, compileScript, PxlError, relationsOf, standardTables } from '@chaoskit/pxl';
 import type { PxlCheckOptions } from '../command-line/pxl-options.js';
 import type { CommandContext } from '../context.js';
 import { openRecording } from '../pxl/open-recording.js';
@@ -17,7 +17,7 @@ export async function pxlCheck(
   try {
     const { sinks } = compileScript(script.text, {
       functions: builtinFunctions,
-      tables: (name) => tables.find((table) => table.name === name)?.relation,
+      tables: relationsOf({ tables }),
       nowNs: BigInt(host.now()) * 1_000_000n,
       execFunctions: chosenFunctions(script, { arg: {}, placeholders: true }),
     });

@@ -1,4 +1,11 @@
-import { builtinFunctions, compileScript, executePlan, type Recording, resultRows } from '@chaoskit/pxl';
+import {
+  builtinFunctions,
+  compileScript,
+  executePlan,
+  type Recording,
+  relationsOf,
+  resultRows,
+} from '@chaoskit/pxl';
 import type { Query, QueryTable } from './query.js';
 
 /** Runs a script over a recording; `nowNs` is the query's now, ns since the epoch. Throws `PxlError`. */
@@ -10,7 +17,7 @@ export function queryRecording(
 ): QueryTable[] {
   const plan = compileScript(script, {
     functions: builtinFunctions,
-    tables: (name) => store.tables.find((table) => table.name === name)?.relation,
+    tables: relationsOf(store),
     nowNs,
     execFunctions: functions,
   });

@@ -5,6 +5,7 @@ import { executePlan, resultRows } from '../execute/execute-plan.js';
 import type { TableStore } from '../execute/table-store.js';
 import { builtinFunctions } from '../functions/builtin-functions.js';
 import type { ClusterMetadata } from '../metadata/cluster-metadata.js';
+import { relationsOf } from '../schemas/relations-of.js';
 
 /** A small table of a test: `{name: 'INT64'}` and rows of values. */
 export interface SmallTable {
@@ -67,8 +68,7 @@ export function query(
   nowNs = 0n,
 ): Record<string, Value[][]> {
   const store = storeOf(tables);
-  const relationOf = (name: string) => store.tables.find((table) => table.name === name)?.relation;
-  const plan = compileScript(script, { functions: builtinFunctions, tables: relationOf, nowNs });
+  const plan = compileScript(script, { functions: builtinFunctions, tables: relationsOf(store), nowNs });
   const { tables: results } = executePlan(
     plan,
     store,

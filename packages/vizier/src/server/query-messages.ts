@@ -11,6 +11,7 @@ import {
   type Plan,
   PxlError,
   type Relation,
+  relationsOf,
 } from '@chaoskit/pxl';
 import { Code, ConnectError } from '@connectrpc/connect';
 import {
@@ -100,7 +101,7 @@ function compile(
   const plugin = configs?.pluginConfig;
   const plan = compileScript(queryStr, {
     functions: builtinFunctions,
-    tables: (name) => store.tables.find((table) => table.name === name)?.relation,
+    tables: relationsOf(store),
     nowNs,
     execFunctions: functions,
     ...(plugin !== undefined && { plugin: { startNs: plugin.startTimeNs, endNs: plugin.endTimeNs } }),

@@ -147,12 +147,18 @@ df.pod = df.ctx['pod']
 df = df.groupby('pod').agg(rx=('rx_bytes', px.max), tx=('tx_packets', px.max))
 px.display(df)`);
   expect(Number(interfaces.get(nameOf(interfaces, 'consumer'))?.rx)).toBeGreaterThan(500);
-  const connections = await rowsOf(`
+  let connections: object[] = [];
+  const readConnections = async () => {
+    connections = await rowsOf(`
 df = px.DataFrame(table='conn_stats')
 df.service = df.ctx['service']
 df = df[df.service == 'default/consumer']
 df = df.groupby(['trace_role', 'protocol']).agg(sent=('bytes_sent', px.max), opened=('conn_open', px.max))
 px.display(df)`);
+    return connections.length > 0;
+  };
+  // Connections are added up only every few seconds.
+  await until(readConnections, signal);
   expect(connections).toContainEqual({
     trace_role: 2n,
     protocol: 1n,

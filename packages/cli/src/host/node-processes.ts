@@ -1,5 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { ProcessPorts } from '@chaoskit/core';
+import { mayExecute } from './may-execute.js';
 import { nodeClock } from './node-clock.js';
 
 /** The machine's processes. What is started gets `env` as its environment. */
@@ -16,13 +17,4 @@ export function nodeProcesses(env: Readonly<Record<string, string | undefined>>)
     env,
     clock: nodeClock,
   };
-}
-
-function mayExecute(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

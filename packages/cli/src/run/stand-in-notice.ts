@@ -1,6 +1,7 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { getKey, isJsonObject, type Json, type Logger } from '@chaoskit/core';
+import { mayExecute } from '../host/may-execute.js';
 import { standInsFolder } from './environment.js';
 
 /**
@@ -37,12 +38,5 @@ function programsOf(experiment: Json): Set<string> {
 }
 
 function isOnPath(program: string, path: string): boolean {
-  return path.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return path.split(delimiter).some((folder) => mayExecute(join(folder, program)));
 }

@@ -5,11 +5,12 @@ import {
   type ClusterMetadata,
   type Column,
   compileScript,
+  emptyMetadata,
   executePlan,
   resultRows,
   type TableStore,
 } from '@chaoskit/pxl';
-import { BASE_NS, httpEvents, ROWS } from './http-events.mjs';
+import { BASE_NS, httpEvents, ROWS, upids } from './http-events.mjs';
 
 const events = httpEvents();
 const small = (type: 'INT64' | 'TIME64NS', values: number[], base = 0n): Column => ({
@@ -30,7 +31,6 @@ const coded = (
   dictionary,
   rows: ROWS,
 });
-const upids = Array.from({ length: 8 }, (_, index) => ({ high: (BigInt(index + 1) << 32n) | 100n, low: 5n }));
 const columns: Record<string, Column> = {
   time_: small('TIME64NS', events.time, BASE_NS),
   upid: coded('UINT128', events.upid, upids),
@@ -52,18 +52,7 @@ const store: TableStore = {
 };
 const running = { startTimeNs: 1n, stopTimeNs: 0n };
 const metadata: ClusterMetadata = {
-  clusterId: '',
-  clusterName: '',
-  vizierName: '',
-  vizierNamespace: '',
-  namespaces: [],
-  nodes: [],
-  deployments: [],
-  replicaSets: [],
-  agents: [],
-  tracepoints: [],
-  cidrs: { pods: [], service: '' },
-  reverseDns: {},
+  ...emptyMetadata,
   services: [{ uid: 's', name: 'default/consumer', clusterIp: '', externalIps: [], ...running }],
   pods: [
     {

@@ -1,6 +1,11 @@
 // A million rows of http_events, the same for every engine: a small generator that Python repeats number for number.
 export const ROWS = 1_000_000;
 export const BASE_NS = 1_700_000_000_000_000_000n;
+/** What the numbers of `upid` stand for. */
+export const upids = Array.from({ length: 8 }, (_, index) => ({
+  high: (BigInt(index + 1) << 32n) | 100n,
+  low: 5n,
+}));
 const SPAN_NS = 120_000_000_000;
 
 /** Multipliers of the linear congruential generator that `http_events.py` uses too. */

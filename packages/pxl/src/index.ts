@@ -17,7 +17,9 @@ export type {
   TableFunction,
 } from './functions/function-table.js';
 export type * from './metadata/cluster-metadata.js';
+export { emptyMetadata } from './metadata/empty-metadata.js';
 export type { Expression, Operator, Plan, Sink } from './plan/operators.js';
+export { parentsOf } from './plan/parents-of.js';
 export { PxlError, type ScriptProblem } from './pxl-error.js';
 export {
   parseRecording,

@@ -1,9 +1,8 @@
 import { issueCertificate } from '@chaoskit/certificate';
 import {
   buildColumn,
-  type ClusterMetadata,
   type DataType,
-  parseRecording,
+  emptyMetadata,
   type Relation,
   type TableStore,
   type Value,
@@ -50,13 +49,7 @@ export function sourceOf(tables: Readonly<Record<string, Table>>): VizierSource 
       };
     },
   };
-  return { store, metadata: emptyMetadata(), nowNs: () => nowNs };
-}
-
-function emptyMetadata(): ClusterMetadata {
-  const manifest = { format: 'pxl-recording/1', now: String(nowNs), tables: [] };
-  const metadata = { clusterId, clusterName: 'test' };
-  return parseRecording((name) => JSON.stringify(name === 'manifest.json' ? manifest : metadata)).metadata;
+  return { store, metadata: { ...emptyMetadata, clusterId, clusterName: 'test' }, nowNs: () => nowNs };
 }
 
 const signed = issueCertificate({

@@ -1,6 +1,5 @@
 import { PxlError } from '../pxl-error.js';
-import { constantOf } from './expression-node.js';
-import { type Argument, valueTypeName } from './query-value.js';
+import { type Argument, constantOfValue, valueTypeName } from './query-value.js';
 
 function fail({ value, place }: Argument, name: string, expected: string): never {
   throw PxlError.at(
@@ -11,19 +10,19 @@ function fail({ value, place }: Argument, name: string, expected: string): never
 
 /** A constant STRING. */
 export function stringArgument(argument: Argument, name: string): string {
-  const constant = argument.value.kind === 'expression' ? constantOf(argument.value.node) : undefined;
+  const constant = constantOfValue(argument.value);
   return constant?.type === 'STRING' ? String(constant.value) : fail(argument, name, 'String');
 }
 
 /** A constant INT64. */
 export function integerArgument(argument: Argument, name: string): bigint {
-  const constant = argument.value.kind === 'expression' ? constantOf(argument.value.node) : undefined;
+  const constant = constantOfValue(argument.value);
   return constant?.type === 'INT64' ? (constant.value as bigint) : fail(argument, name, 'Int');
 }
 
 /** A constant BOOLEAN. */
 export function booleanArgument(argument: Argument, name: string): boolean {
-  const constant = argument.value.kind === 'expression' ? constantOf(argument.value.node) : undefined;
+  const constant = constantOfValue(argument.value);
   return constant?.type === 'BOOLEAN' ? constant.value === true : fail(argument, name, 'Bool');
 }
 

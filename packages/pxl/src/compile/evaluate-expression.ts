@@ -3,10 +3,11 @@ import type { CallExpression, Expression } from '../syntax/ast.js';
 import { callValue } from './call-value.js';
 import type { CompilerState } from './compiler-state.js';
 import { frameAttribute, isFrameMethod, subscriptFrame } from './dataframe.js';
-import { constantNode, constantOf } from './expression-node.js';
+import { constantNode } from './expression-node.js';
 import { operatorCall, operatorFunctions, unaryFunctions } from './operators.js';
 import {
   type Argument,
+  constantOfValue,
   expectExpression,
   expressionValue,
   type QueryValue,
@@ -121,7 +122,7 @@ function subscript(node: Expression & { kind: 'Subscript' }, surroundings: Surro
     case 'frame':
       return subscriptFrame(owner.frame, key, place);
     case 'context': {
-      const constant = key.value.kind === 'expression' ? constantOf(key.value.node) : undefined;
+      const constant = constantOfValue(key.value);
       if (constant?.type !== 'STRING')
         throw PxlError.at(
           key.place,
@@ -131,7 +132,7 @@ function subscript(node: Expression & { kind: 'Subscript' }, surroundings: Surro
     }
     case 'list':
     case 'tuple': {
-      const constant = key.value.kind === 'expression' ? constantOf(key.value.node) : undefined;
+      const constant = constantOfValue(key.value);
       if (constant?.type !== 'INT64')
         throw PxlError.at(
           key.place,

@@ -2,10 +2,16 @@ import { PxlError } from '../pxl-error.js';
 import type { Expression, FunctionDefinition, Statement } from '../syntax/ast.js';
 import { callValue } from './call-value.js';
 import { argument, evaluate, type Surroundings } from './evaluate-expression.js';
-import { constantOf } from './expression-node.js';
 import type { Frame } from './frame.js';
 import { importModule } from './modules.js';
-import { expectExpression, frameValue, none, type QueryValue, valueTypeName } from './query-value.js';
+import {
+  constantOfValue,
+  expectExpression,
+  frameValue,
+  none,
+  type QueryValue,
+  valueTypeName,
+} from './query-value.js';
 
 /** Runs a function's body; answers what it returns, None where it returns nothing. */
 export function runBody(body: readonly Statement[], surroundings: Surroundings): QueryValue {
@@ -65,7 +71,7 @@ function assign({ targets, value, place }: Statement & { kind: 'Assign' }, surro
       return;
     case 'Subscript': {
       const key = argument(target.index, surroundings);
-      const constant = key.value.kind === 'expression' ? constantOf(key.value.node) : undefined;
+      const constant = constantOfValue(key.value);
       if (constant?.type !== 'STRING') {
         throw PxlError.at(
           key.place,

@@ -3,11 +3,10 @@ import type { ScriptPlace } from '../syntax/ast.js';
 import { parseScript } from '../syntax/parse-script.js';
 import type { CompilerState } from './compiler-state.js';
 import { runStatement } from './evaluate-statements.js';
-import { constantOf } from './expression-node.js';
 import { globalScope } from './globals.js';
 import { pxModule } from './px-module.js';
 import { pxviewsScript } from './pxviews.js';
-import { type Argument, none, type QueryValue } from './query-value.js';
+import { type Argument, constantOfValue, none, type QueryValue } from './query-value.js';
 import { Scope } from './scope.js';
 import { tracepointRelation } from './tracepoint-relation.js';
 
@@ -81,7 +80,8 @@ function traceModule(state: CompilerState): QueryValue {
 
 /** A text, or the first of a list of programs for several kernels. */
 function textOf(argument: Argument | undefined): string | undefined {
-  if (argument?.value.kind === 'list') return textOf(argument.value.items[0]);
-  const constant = argument?.value.kind === 'expression' ? constantOf(argument.value.node) : undefined;
+  if (argument === undefined) return undefined;
+  if (argument.value.kind === 'list') return textOf(argument.value.items[0]);
+  const constant = constantOfValue(argument.value);
   return constant?.type === 'STRING' ? String(constant.value) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { DataType, SemanticType } from '../columns/types.js';
 import { PxlError } from '../pxl-error.js';
 import type { FunctionDefinition, ScriptPlace } from '../syntax/ast.js';
-import { type ExpressionNode, nodeTypeName } from './expression-node.js';
+import { constantOf, type ExpressionNode, nodeTypeName } from './expression-node.js';
 import type { Frame } from './frame.js';
 import type { Scope } from './scope.js';
 
@@ -62,6 +62,10 @@ export type QueryValue =
 export const none: QueryValue = { kind: 'none' };
 export const expressionValue = (node: ExpressionNode): QueryValue => ({ kind: 'expression', node });
 export const frameValue = (frame: Frame): QueryValue => ({ kind: 'frame', frame });
+
+/** The constant that a value is; undefined for everything else. */
+export const constantOfValue = (value: QueryValue): ReturnType<typeof constantOf> =>
+  value.kind === 'expression' ? constantOf(value.node) : undefined;
 
 /** What error messages call a value. */
 export function valueTypeName(value: QueryValue): string {

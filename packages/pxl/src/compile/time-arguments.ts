@@ -1,7 +1,6 @@
 import { PxlError } from '../pxl-error.js';
 import type { ScriptPlace } from '../syntax/ast.js';
-import { constantOf } from './expression-node.js';
-import { type Argument, valueTypeName } from './query-value.js';
+import { type Argument, constantOfValue, valueTypeName } from './query-value.js';
 
 const nsPer: Readonly<Record<string, bigint>> = {
   ms: 1_000_000n,
@@ -65,7 +64,7 @@ function parseTimeText(text: string, nowNs: bigint, place: ScriptPlace): bigint 
 export function timeArgument(argument: Argument, name: string, nowNs: bigint): bigint | undefined {
   const { value, place } = argument;
   if (value.kind === 'none') return undefined;
-  const constant = value.kind === 'expression' ? constantOf(value.node) : undefined;
+  const constant = constantOfValue(value);
   if (constant?.type === 'STRING') return parseTimeText(String(constant.value), nowNs, place);
   if (constant?.type === 'INT64' || constant?.type === 'TIME64NS') return constant.value as bigint;
   throw PxlError.at(

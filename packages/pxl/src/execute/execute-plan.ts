@@ -5,7 +5,6 @@ import { concatenate, gather, noRow, slice, toFlags } from '../columns/reshape-c
 import type { Relation } from '../columns/types.js';
 import type { ExecutionContext } from '../functions/execution-context.js';
 import type { Expression, Operator, Plan } from '../plan/operators.js';
-
 import { evaluateExpression } from './evaluate-expression.js';
 import { groupRows } from './group-rows.js';
 import { type JoinedRows, joinRows } from './join-rows.js';
@@ -250,7 +249,7 @@ export function resultRows(table: LazyTable): ReturnType<typeof valueAt>[][] {
   return Array.from({ length: table.rows }, (_, row) => columns.map((column) => valueAt(column, row)));
 }
 
-/** Of a table that only the script's own tracepoint would fill. */
+/** Of a table that the compiler knows and the store has not: a standard one, or one that the script's own tracepoint would fill. */
 function noRows(relation: Relation): LazyTable {
   const types = new Map(relation.map(({ name, type }) => [name, type]));
   return new LazyTable(relation, 0, (name) => buildColumn(types.get(name) ?? 'STRING', []));

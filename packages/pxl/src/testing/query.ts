@@ -4,7 +4,7 @@ import { compileScript } from '../compile/compile-script.js';
 import { executePlan, resultRows } from '../execute/execute-plan.js';
 import type { TableStore } from '../execute/table-store.js';
 import { builtinFunctions } from '../functions/builtin-functions.js';
-import type { ClusterMetadata } from '../metadata/cluster-metadata.js';
+import { emptyMetadata } from '../metadata/empty-metadata.js';
 import { relationsOf } from '../schemas/relations-of.js';
 
 /** A small table of a test: `{name: 'INT64'}` and rows of values. */
@@ -12,26 +12,6 @@ export interface SmallTable {
   readonly columns: Readonly<Record<string, DataType>>;
   readonly rows: readonly (readonly Value[])[];
 }
-
-/** A cluster in which nothing is known. */
-const emptyMetadata: ClusterMetadata = {
-  clusterId: '',
-  clusterName: '',
-  vizierName: '',
-  vizierNamespace: '',
-  namespaces: [],
-  nodes: [],
-  services: [],
-  deployments: [],
-  replicaSets: [],
-  pods: [],
-  containers: [],
-  processes: [],
-  agents: [],
-  tracepoints: [],
-  cidrs: { pods: [], service: '' },
-  reverseDns: {},
-};
 
 function storeOf(tables: Readonly<Record<string, SmallTable>>): TableStore {
   const specs = Object.entries(tables).map(([name, { columns }]) => ({

@@ -1,4 +1,4 @@
-import { builtinFunctions, compileScript, executePlan } from '@chaoskit/pxl';
+import { builtinFunctions, compileScript, executePlan, relationsOf } from '@chaoskit/pxl';
 import type { VizierSource } from '@chaoskit/vizier';
 import type { TrafficTarget } from '../images/check-wait-for.js';
 
@@ -7,7 +7,7 @@ export function windowsWithRows(target: TrafficTarget, source: VizierSource, sig
   const nowNs = source.nowNs();
   const plan = compileScript(scriptFor(target), {
     functions: builtinFunctions,
-    tables: (name) => source.store.tables.find((table) => table.name === name)?.relation,
+    tables: relationsOf(source.store),
     nowNs,
   });
   const context = { metadata: source.metadata, nowNs };

@@ -1,4 +1,4 @@
-import type { Expression, Operator, Plan } from '@chaoskit/pxl';
+import { type Expression, type Operator, type Plan, parentsOf } from '@chaoskit/pxl';
 
 /** A plan as a DOT graph: the text of the table `__query_plan__`. */
 export function explainPlan({ sinks }: Plan): string {
@@ -10,7 +10,7 @@ export function explainPlan({ sinks }: Plan): string {
     const number = numbers.size;
     numbers.set(operator, number);
     lines.push(`  n${number} [label=${JSON.stringify(label(operator))}];`);
-    for (const parent of parents(operator)) lines.push(`  n${visit(parent)} -> n${number};`);
+    for (const parent of parentsOf(operator)) lines.push(`  n${visit(parent)} -> n${number};`);
     return number;
   };
   for (const [index, { name, input }] of sinks.entries()) {
@@ -21,20 +21,6 @@ export function explainPlan({ sinks }: Plan): string {
     );
   }
   return `digraph plan {\n${lines.join('\n')}\n}\n`;
-}
-
-function parents(operator: Operator): readonly Operator[] {
-  switch (operator.op) {
-    case 'source':
-    case 'table-function':
-      return [];
-    case 'join':
-      return [operator.left, operator.right];
-    case 'union':
-      return operator.parents;
-    default:
-      return [operator.parent];
-  }
 }
 
 function label(operator: Operator): string {

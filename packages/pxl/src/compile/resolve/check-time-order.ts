@@ -1,4 +1,5 @@
 import type { Expression, Operator, Sink } from '../../plan/operators.js';
+import { parentsOf } from '../../plan/parents-of.js';
 import { PxlError } from '../../pxl-error.js';
 
 /**
@@ -28,20 +29,6 @@ function visit(operator: Operator, seen: Set<Operator>, order: Operator[]): void
   seen.add(operator);
   for (const parent of parentsOf(operator)) visit(parent, seen, order);
   order.push(operator);
-}
-
-function parentsOf(operator: Operator): readonly Operator[] {
-  switch (operator.op) {
-    case 'source':
-    case 'table-function':
-      return [];
-    case 'join':
-      return [operator.left, operator.right];
-    case 'union':
-      return operator.parents;
-    default:
-      return [operator.parent];
-  }
 }
 
 /** Tells the parents which of their columns the operator reads for those that are read of it. */

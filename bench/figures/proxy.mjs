@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { bundleProgram } from '../bundle-program.mjs';
 import { latencies, throughput } from '../proxy/load.mjs';
+import { startProgram } from '../start-program.mjs';
 import { median } from '../timing.mjs';
 
 /** Requests each second at which latencies are compared: a fifth of what the proxy has to manage. */
@@ -11,9 +10,9 @@ const moderateRate = 1000;
 /** The sandbox's service proxy with recording on, beside the same server asked directly. */
 export async function measureProxy(bench) {
   const program = await bundleProgram(bench, 'proxy/recording-proxy.ts');
-  const server = start(join(bench.root, 'bench/proxy/server.mjs'));
+  const server = startProgram(join(bench.root, 'bench/proxy/server.mjs'));
   const direct = Number(await server.line());
-  const proxy = start(program, String(direct));
+  const proxy = startProgram(program, String(direct));
   const through = Number(await proxy.line());
   try {
     for (const port of [direct, through]) await throughput(port, 16, 1000);
@@ -47,17 +46,3 @@ export async function measureProxy(bench) {
 }
 
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-
-/** A program of ours that ends with its standard input. */
-function start(program, ...args) {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const line = async () => (await lines.next()).value;
-  return {
-    line,
-    end: () => {
-      child.stdin.end();
-      return line();
-    },
-  };
-}

@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { bundleProgram } from '../bundle-program.mjs';
+import { pythonWith } from '../python-with.mjs';
+import { startProgram } from '../start-program.mjs';
 
 /** The script that examples/pixie judges by, over a million rows, beside the same aggregation in DuckDB and pandas. */
 export async function measurePxl(bench) {
@@ -24,30 +24,18 @@ export async function measurePxl(bench) {
 }
 
 function measureOthers(bench) {
-  const venv = join(bench.root, 'bench/.cache/tables');
-  const python = join(venv, 'bin/python');
-  if (!existsSync(join(venv, 'ready'))) {
-    execFileSync('python3', ['-m', 'venv', venv]);
-    execFileSync(join(venv, 'bin/pip'), ['install', '--quiet', 'duckdb', 'pandas']);
-    execFileSync('touch', [join(venv, 'ready')]);
-  }
+  const python = pythonWith(bench, 'tables', 'duckdb', 'pandas');
   return JSON.parse(execFileSync(python, [join(bench.root, 'bench/pxl/others.py')], { encoding: 'utf8' }));
 }
 
 /** Seconds that Pixie's official client takes for 100,000 rows of all columns from our server. */
 async function fetchingRows(bench) {
-  const venv = join(bench.root, 'bench/.cache/pixie-client');
-  if (!existsSync(join(venv, 'ready'))) {
-    execFileSync('python3', ['-m', 'venv', venv]);
-    execFileSync(join(venv, 'bin/pip'), ['install', '--quiet', 'pxapi==0.9.0']);
-    execFileSync('touch', [join(venv, 'ready')]);
-  }
+  const python = pythonWith(bench, 'pixie-client', 'pxapi==0.9.0');
   const program = await bundleProgram(bench, 'pxl/serve-rows.ts');
   const ca = join(bench.dir, 'pixie-ca.pem');
-  const server = spawn(process.execPath, [program, ca], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = startProgram(program, ca);
   try {
-    const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
-    const { address, cluster, columns } = JSON.parse((await lines.next()).value);
+    const { address, cluster, columns } = JSON.parse(await server.line());
     const env = {
       ...process.env,
       PX_ADDR: address,
@@ -55,9 +43,7 @@ async function fetchingRows(bench) {
       GRPC_DEFAULT_SSL_ROOTS_FILE_PATH: ca,
     };
     const client = join(bench.root, 'bench/pxl/fetch_rows.py');
-    const { seconds, rows } = JSON.parse(
-      execFileSync(join(venv, 'bin/python'), [client], { env, encoding: 'utf8' }),
-    );
+    const { seconds, rows } = JSON.parse(execFileSync(python, [client], { env, encoding: 'utf8' }));
     if (rows !== 100_000) throw new Error(`the client got ${rows} rows instead of 100,000`);
     return {
       name: `Pixie's server: 100,000 rows of ${columns} columns to the official client`,
@@ -66,6 +52,6 @@ async function fetchingRows(bench) {
       value: seconds,
     };
   } finally {
-    server.stdin.end();
+    void server.end();
   }
 }

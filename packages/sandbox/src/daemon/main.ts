@@ -17,9 +17,12 @@ const abandon = () => {
 };
 if (options.endWithCaller) process.stdin.on('end', abandon).on('error', abandon).resume();
 
-const caller = new CallerChannel(end);
+const caller = new CallerChannel(options.endWithCaller ? abandon : end);
+const folder = new SandboxFolder(options.stateDir);
+// Nobody is left who would take the state folder away.
+const leaveFolder = () => (abandoned ? folder.discard(options.stateDir) : folder.clear());
 const fail = async (reason: unknown) => {
-  new SandboxFolder(options.stateDir).clear();
+  leaveFolder();
   process.stderr.write(`${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`);
   await caller.failed(reason);
   process.exit(1);
@@ -28,8 +31,7 @@ const fail = async (reason: unknown) => {
 process.on('uncaughtException', fail);
 try {
   await runDaemon(options, { env: process.env, caller, signal: ending.signal });
-  // Nobody is left who would take the state folder away.
-  if (abandoned) new SandboxFolder(options.stateDir).discard(options.stateDir);
+  leaveFolder();
   process.exit(0);
 } catch (reason) {
   await fail(reason);

@@ -149,8 +149,9 @@ export class SandboxFolder {
 
   /** Takes everything away, logs too, and the state directory where nothing else is in it. */
   discard(stateDir: string): void {
-    rmSync(this.path, { recursive: true, force: true });
-    if (readdirSync(stateDir).some((name) => name !== '.gitignore')) return;
+    // A process that is ending may still write a log between the listing of a folder and its removal.
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 10 });
+    if (!existsSync(stateDir) || readdirSync(stateDir).some((name) => name !== '.gitignore')) return;
     rmSync(stateDir, { recursive: true, force: true });
   }
 

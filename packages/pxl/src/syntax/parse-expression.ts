@@ -181,12 +181,28 @@ export class ExpressionParser {
 
   #subscript(): Expression {
     const { place } = this.#tokens.current;
-    const isSlice = (): boolean => this.#tokens.isOperator(':');
-    const index = isSlice() ? undefined : this.parseTupleOrOne();
-    const slice = isSlice();
-    while (this.#tokens.take(':')) if (!this.#tokens.isOperator(':', ']')) this.parse();
+    const items: (Expression | undefined)[] = [];
+    let comma = false;
+    do {
+      if (items.length > 0 && this.#endsTuple()) break;
+      items.push(this.#sliceOrOne());
+      comma = this.#tokens.take(',') !== undefined;
+    } while (comma);
     this.#tokens.expect(']');
-    return index === undefined || slice ? { kind: 'Unsupported', what: 'Slice', place } : index;
+    const values = items.filter((item) => item !== undefined);
+    const [first] = values;
+    if (first === undefined || values.length < items.length)
+      return { kind: 'Unsupported', what: 'Slice', place };
+    return items.length === 1 && !comma ? first : { kind: 'Tuple', items: values, place: first.place };
+  }
+
+  /** Undefined for a slice, which PxL has not. */
+  #sliceOrOne(): Expression | undefined {
+    const value = this.#tokens.isOperator(':') ? undefined : this.parse();
+    if (!this.#tokens.isOperator(':')) return value;
+    for (let colons = 0; colons < 2 && this.#tokens.take(':'); colons++)
+      if (!this.#tokens.isOperator(':', ',', ']')) this.parse();
+    return undefined;
   }
 
   /** Passes over `for … in …` up to, not including, the closing bracket. */

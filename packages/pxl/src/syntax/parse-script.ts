@@ -3,8 +3,8 @@ import { ExpressionParser } from './parse-expression.js';
 import { TokenStream } from './token-stream.js';
 import { tokenize } from './tokenize.js';
 
-/** Statements of Python that PxL has not, by their first word; `Pass` and its like are refused as well. */
-const unsupportedStatements: Readonly<Record<string, string>> = {
+/** Statements of Python with blocks that PxL has not, by their first word. */
+const unsupportedBlocks: Readonly<Record<string, string>> = {
   if: 'If',
   for: 'For',
   while: 'While',
@@ -12,6 +12,10 @@ const unsupportedStatements: Readonly<Record<string, string>> = {
   try: 'Try',
   class: 'ClassDef',
   async: 'AsyncFunctionDef',
+};
+
+/** Statements within a line that PxL has not. */
+const unsupportedStatements: Readonly<Record<string, string>> = {
   pass: 'Pass',
   del: 'Delete',
   global: 'Global',
@@ -58,8 +62,8 @@ class ScriptParser {
     const { current } = this.#tokens;
     if (current.text === '@' && current.kind === 'operator') return [this.#decorated()];
     if (this.#tokens.isKeyword('def')) return [this.#functionDefinition([])];
-    if (current.kind === 'keyword' && unsupportedStatements[current.text] !== undefined)
-      return [this.#skipStatement()];
+    if (current.kind === 'keyword' && unsupportedBlocks[current.text] !== undefined)
+      return [this.#skipBlocks()];
     const statements = [this.#simple()];
     while (this.#tokens.take(';') && !this.#tokens.is('newline')) statements.push(this.#simple());
     this.#endOfLine();
@@ -72,7 +76,12 @@ class ScriptParser {
   }
 
   #simple(): Statement {
-    const { place } = this.#tokens.current;
+    const { kind, text, place } = this.#tokens.current;
+    const unsupported = kind === 'keyword' ? unsupportedStatements[text] : undefined;
+    if (unsupported !== undefined) {
+      while (!this.#tokens.is('newline') && !this.#tokens.isOperator(';')) this.#tokens.next();
+      return { kind: 'Unsupported', what: unsupported, place };
+    }
     if (this.#tokens.take('import')) return { kind: 'Import', names: this.#importedNames(), place };
     if (this.#tokens.take('from')) return this.#importFrom(place);
     if (this.#tokens.take('return')) {
@@ -101,6 +110,8 @@ class ScriptParser {
   #importFrom(place: Statement['place']): Statement {
     const module = this.#dottedName();
     this.#tokens.expect('import');
+    if (this.#tokens.take('*'))
+      return { kind: 'ImportFrom', module, names: [{ name: '*', alias: undefined }], place };
     const bracket = this.#tokens.take('(');
     const names = this.#importedNames();
     if (bracket) this.#tokens.expect(')');
@@ -110,7 +121,7 @@ class ScriptParser {
   #importedNames(): ImportedName[] {
     const names: ImportedName[] = [];
     do {
-      const name = this.#tokens.take('*')?.text ?? this.#dottedName();
+      const name = this.#dottedName();
       names.push({ name, alias: this.#tokens.take('as') ? this.#tokens.expectName().text : undefined });
     } while (this.#tokens.take(','));
     return names;
@@ -170,11 +181,11 @@ class ScriptParser {
   }
 
   /** Passes over a statement that PxL has not, with its blocks and their continuations. */
-  #skipStatement(): Statement {
+  #skipBlocks(): Statement {
     const { text, place } = this.#tokens.current;
     do this.#skipLineAndBlock();
     while (this.#tokens.isKeyword(...continuations));
-    return { kind: 'Unsupported', what: unsupportedStatements[text] ?? text, place };
+    return { kind: 'Unsupported', what: unsupportedBlocks[text] ?? text, place };
   }
 
   #skipLineAndBlock(): void {

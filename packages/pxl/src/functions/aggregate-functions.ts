@@ -41,10 +41,9 @@ function sumOfDoubles(column: Column, { groupOf, count: groups }: GroupedRows): 
 
 function sumOfIntegers([arg]: readonly Column[], groups: GroupedRows): Column {
   const column = arg as Column;
-  if (toNumbers(column) !== undefined) {
-    const sums = sumOfDoubles(column, groups);
-    if (sums.every(Number.isSafeInteger)) return smallColumn('INT64', sums);
-  }
+  const numbers = toNumbers(column);
+  if (numbers !== undefined && addsUpSafely(numbers))
+    return smallColumn('INT64', sumOfDoubles(column, groups));
   const values = toWide(column);
   const sums = new BigInt64Array(groups.count);
   // A BigInt64Array wraps by itself.
@@ -53,6 +52,13 @@ function sumOfIntegers([arg]: readonly Column[], groups: GroupedRows): Column {
     sums[group] = (sums[group] as bigint) + (values[row] as bigint);
   }
   return buildColumn('INT64', [...sums]);
+}
+
+/** Whether every sum of some of the numbers is a safe integer; a sum that is safe in the end may have lost something on its way. */
+function addsUpSafely(numbers: Float64Array): boolean {
+  let most = 0;
+  for (let row = 0; row < numbers.length; row++) most += Math.abs(numbers[row] as number);
+  return most <= Number.MAX_SAFE_INTEGER;
 }
 
 function mean([arg]: readonly Column[], groups: GroupedRows): Column {

@@ -111,7 +111,11 @@ function declareQueries(pxl: Command, start: PxlStarts): void {
     .command('run')
     .summary('run a script and print its tables')
     .argument('<script>', SCRIPT)
-    .option('--arg <name=value>', 'value of an argument of the script (repeatable)', argument, {})
+    .addOption(
+      new Option('--arg <name=value>', 'value of an argument of the script (repeatable)')
+        .argParser(argument)
+        .default({}, 'none'),
+    )
     .option('--func <name>', 'execute this function of the script, with --arg as its arguments')
     .option('--now <time>', "the query's now, with --recording: nanoseconds or an ISO time", nanoseconds)
     .option('--table <name>', 'print only this table')
@@ -122,8 +126,8 @@ function declareQueries(pxl: Command, start: PxlStarts): void {
       '--until <jsonpath>',
       'run again until this finds something in the rows; exit code 1 if it never does',
     )
-    .option('--every <seconds>', 'with --until: pause between runs', milliseconds, 2000)
-    .option('--timeout <seconds>', 'with --until: when to give up', milliseconds, 120_000)
+    .addOption(seconds('--every', 'with --until: pause between runs', 2))
+    .addOption(seconds('--timeout', 'with --until: when to give up', 120))
     .action((script: string, options: PxlRunOptions) => start.run(script, options));
   declareSource(run);
   pxl
@@ -162,10 +166,11 @@ function declareServe(program: Command, start: PxlStarts): void {
       'Serve a recording as a Vizier. Standard output is three lines once it listens: PX_ADDR, PX_API_KEY, PX_CLUSTER_ID.',
     )
     .requiredOption('--recording <folder>', RECORDING)
-    .option('--listen <host:port>', 'address to listen at; port 0: a free one', hostAndPort, {
-      host: '127.0.0.1',
-      port: 0,
-    })
+    .addOption(
+      new Option('--listen <host:port>', 'address to listen at; port 0: a free one')
+        .argParser(hostAndPort)
+        .default({ host: '127.0.0.1', port: 0 }, '127.0.0.1:0'),
+    )
     .option('--ca-out <file>', 'write the authority of the certificate to this file, for clients to trust')
     .option('--api-key <key>', 'key that clients have to give (default: a new one)')
     .option(
@@ -192,11 +197,14 @@ function nanoseconds(text: string): bigint {
   return BigInt(ms) * 1_000_000n;
 }
 
-function milliseconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
-    throw new UsageError(`'${text}' is not a number of seconds above zero`, { hint: '--every 0.5' });
-  return value * 1000;
+/** An option in seconds, which commands get as milliseconds. */
+function seconds(flag: string, does: string, usual: number): Option {
+  return new Option(`${flag} <seconds>`, does).default(usual * 1000, String(usual)).argParser((text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+      throw new UsageError(`'${text}' is not a number of seconds above zero`, { hint: `${flag} 0.5` });
+    return value * 1000;
+  });
 }
 
 function names(text: string): string[] {

@@ -24,11 +24,18 @@ function section(command: Command, names: readonly string[]): string {
   return `## \`${names.join(' ')}\`\n\n${text}\n\n\`\`\`\n${usage}\n\`\`\`\n${table}`;
 }
 
-function optionRow({ flags, description, argChoices, defaultValue }: Option): string {
+function optionRow({
+  flags,
+  description,
+  argChoices,
+  defaultValue,
+  defaultValueDescription,
+}: Option): string {
   const choices =
     argChoices === undefined ? '' : ` (${argChoices.map((choice) => `\`${choice}\``).join(', ')})`;
   const isPlain = typeof defaultValue === 'string' || typeof defaultValue === 'number';
-  return `| \`${flags}\` | ${cell(description)}${choices} | ${isPlain ? `\`${defaultValue}\`` : ''} |`;
+  const usual = defaultValueDescription ?? (isPlain ? String(defaultValue) : undefined);
+  return `| \`${flags}\` | ${cell(description)}${choices} | ${usual === undefined ? '' : `\`${usual}\``} |`;
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

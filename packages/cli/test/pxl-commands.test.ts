@@ -147,6 +147,9 @@ test('until: waits for a row, and gives up in time', async () => {
   const never = await run('$[*][?(@.n > 100000000)]');
   expect(never.code).toBe(1);
   expect(never.log).toContain('nothing in the rows fits');
+  const ofTheList = await run('$[?(@.n > 1)]');
+  expect(ofTheList.code).toBe(1);
+  expect(ofTheList.log).toContain("hint: the rows are a list; '$[*][?(@.n > 1)]' asks each of them");
 });
 
 test('tables and functions are listed', async () => {

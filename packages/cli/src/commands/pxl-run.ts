@@ -38,7 +38,7 @@ export async function pxlRun(context: CommandContext, file: string, options: Pxl
         print(tables);
         if (met) return 0;
         log.error(
-          `nothing in the rows fits ${options.until}, after ${runs} runs in ${options.timeout / 1000} s\ncode: CHAOS_E_PXL_UNTIL`,
+          `nothing in the rows fits ${options.until}, after ${runs} runs in ${options.timeout / 1000} s${filterHint(options.until)}\ncode: CHAOS_E_PXL_UNTIL`,
         );
         return 1;
       } catch (error) {
@@ -50,6 +50,13 @@ export async function pxlRun(context: CommandContext, file: string, options: Pxl
       }
     },
   );
+}
+
+/** In the reference's dialect `$[?(…)]` asks the list itself, not each of its rows: a condition on columns never holds there. */
+function filterHint(path: string): string {
+  return /^\s*\$\s*\[\s*\?/.test(path)
+    ? `\nhint: the rows are a list; '$[*]${path.trim().slice(1)}' asks each of them`
+    : '';
 }
 
 function chosen(tables: readonly QueryTable[], name: string | undefined): readonly QueryTable[] {

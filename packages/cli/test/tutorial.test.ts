@@ -28,7 +28,10 @@ test("the tutorial's commands give the tutorial's outputs", async () => {
     TZ: 'UTC',
   };
   onTestFinished(async () => {
-    await once(spawn('chaos', ['sandbox', 'down'], { cwd: work, env, stdio: 'ignore' }), 'close');
+    await once(
+      spawn(join(folder, 'bin/chaos'), ['sandbox', 'down'], { cwd: work, env, stdio: 'ignore' }),
+      'close',
+    );
   });
   const outputs = (await runInShell(shellScript(steps), work, env)).split(`${mark}\n`).slice(1, -1);
 

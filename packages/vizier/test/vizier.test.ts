@@ -1,3 +1,4 @@
+import { issueCertificate } from '@chaoskit/certificate';
 import { PxlError, type Value } from '@chaoskit/pxl';
 import { expect, test } from 'vitest';
 import { collectTables, openVizier, type ScriptEvent, serveVizier } from '../src/index.js';
@@ -131,6 +132,26 @@ test.each([
   await expect(refused).rejects.toMatchObject({
     code,
     hint: code === 'PIXIE_E_REQUEST' ? undefined : expect.any(String),
+  });
+});
+
+test.each([
+  ['behind', 10, /not yet valid/],
+  ['ahead', -4000, /expired/],
+])('a clock that is %s of the server is a clear error', async (_what, days, reason) => {
+  const now = Date.now() + days * 86_400_000;
+  const names = {
+    authority: 'test-ca',
+    server: 'localhost',
+    dnsNames: ['localhost'],
+    addresses: ['127.0.0.1'],
+  };
+  const tls = issueCertificate({ now, ...names });
+  const { client } = await serve(sourceOf({ t: every }), { tls });
+  await expect(collectTables(client({ ca: tls.ca }).execute(request, signal))).rejects.toMatchObject({
+    code: 'PIXIE_E_TLS',
+    message: expect.stringMatching(reason),
+    hint: expect.stringContaining('clock of this machine'),
   });
 });
 

@@ -55,7 +55,9 @@ function errorOf(code: Code, message: string, server: string, cause?: ConnectErr
         ? error(
             'PIXIE_E_TLS',
             `the certificate of ${server} can't be trusted: ${message}`,
-            'name its authority: GRPC_DEFAULT_SSL_ROOTS_FILE_PATH=ca.pem',
+            /not yet valid|expired/.test(message)
+              ? `is the clock of this machine right? It says ${new Date().toISOString()}`
+              : 'name its authority: GRPC_DEFAULT_SSL_ROOTS_FILE_PATH=ca.pem',
           )
         : error('PIXIE_E_CALL', `${server}: ${message}`);
   }

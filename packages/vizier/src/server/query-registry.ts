@@ -8,6 +8,8 @@ const mostQueries = 16;
 
 interface Query {
   readonly messages: AsyncGenerator<ResponseInit>;
+  /** The next message, asked for and not yet handed out: a client that leaves meanwhile leaves it to the one who resumes. */
+  next: Promise<IteratorResult<ResponseInit>> | undefined;
   lastUseMs: number;
   consumer: AbortController;
 }
@@ -28,7 +30,12 @@ export class QueryRegistry {
     signal: AbortSignal,
   ): AsyncGenerator<ResponseInit> {
     this.#forgetOld();
-    const query = { messages, lastUseMs: this.#nowMs(), consumer: new AbortController() };
+    const query: Query = {
+      messages,
+      next: undefined,
+      lastUseMs: this.#nowMs(),
+      consumer: new AbortController(),
+    };
     this.#queries.set(id, query);
     return this.#consume(id, query, signal);
   }
@@ -47,17 +54,19 @@ export class QueryRegistry {
   async *#consume(id: string, query: Query, signal: AbortSignal): AsyncGenerator<ResponseInit> {
     const { signal: own } = query.consumer;
     for (;;) {
-      own.throwIfAborted();
-      // The client went away: the rest stays, for the one who resumes.
-      if (signal.aborted) return;
       query.lastUseMs = this.#nowMs();
       let next: IteratorResult<ResponseInit>;
       try {
-        next = await query.messages.next();
+        query.next ??= query.messages.next();
+        next = await query.next;
       } catch (error) {
         this.#queries.delete(id);
         throw error;
       }
+      own.throwIfAborted();
+      // The client went away: the rest stays, for the one who resumes.
+      if (signal.aborted) return;
+      query.next = undefined;
       if (next.done === true) {
         this.#queries.delete(id);
         return;

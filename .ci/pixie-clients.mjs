@@ -1,8 +1,9 @@
-// Pixie's official Python client and the Python extension chaospixie, both from PyPI and unmodified, against `chaos pixie serve`: they
-// and our own driver have to agree, row for row. A virtual environment in a temporary folder; chaoslib is the bridge's own.
+// Pixie's official Python client and the Python extension chaospixie, both from PyPI and unmodified, against `chaos pixie serve` and the
+// sandbox's own Vizier: they and our own driver have to agree, row for row. A virtual environment in a temporary folder; chaoslib is the
+// bridge's own.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -61,6 +62,10 @@ try {
   served = await serve('main');
   compareTypes();
   compareErrors();
+  await served.stop();
+
+  served = await serveSandbox();
+  compareLiveTraffic();
   console.log('pxapi, chaospixie and our own driver agree');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -104,6 +109,40 @@ async function serve(set) {
       if (code !== 0) throw new Error(`chaos pixie serve ended with ${code}`);
     },
   };
+}
+
+/** Brings up the example's sandbox, whose own Vizier answers over what its pods say to each other. */
+async function serveSandbox() {
+  const work = join(dir, 'pixie');
+  cpSync(join(root, 'examples/pixie'), work, {
+    recursive: true,
+    filter: (path) => !/\/(\.chaos|journal\.json)/.test(path),
+  });
+  const sandbox = (...args) =>
+    execFileSync(chaosBin, ['sandbox', ...args], {
+      cwd: work,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  const stop = async () => void sandbox('down');
+  try {
+    sandbox('up', '-f', 'cluster.yaml');
+    const { pixie } = JSON.parse(sandbox('status', '--json'));
+    return {
+      env: {
+        ...process.env,
+        CHAOS_PYTHON: python,
+        PIXIE_SERVER_URL: pixie.server,
+        PIXIE_API_KEY: pixie.apiKey,
+        PIXIE_CLUSTER_ID: pixie.clusterId,
+        GRPC_DEFAULT_SSL_ROOTS_FILE_PATH: pixie.rootsFile,
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 function run(command, args, expected = 0) {
@@ -233,6 +272,25 @@ px.display(px.DataFrame('http_events', start_time='2h'), 'empty')
   );
   agree('types', comparable(official(file, 'types')), comparable(inRows(own(file, 'types'))));
   if (official(file, 'empty').length > 0) throw new Error('a table without rows has some');
+}
+
+/** Traffic of the sandbox up to now, as rows, as metadata and as the probe's output: more comes while the clients ask. */
+function compareLiveTraffic() {
+  // Requests that are under way have no row yet, but a time.
+  const end = `${Date.now() - 2000}000000`;
+  const script = `import px
+df = px.DataFrame('http_events', end_time=${end})
+df.service = df.ctx['service']
+df.pod = df.ctx['pod']
+px.display(df[['time_', 'service', 'pod', 'trace_role', 'remote_addr', 'req_path', 'resp_status', 'latency']])
+`;
+  const file = join(dir, 'live.pxl');
+  writeFileSync(file, script);
+  const ours = comparable(inRows(own(file, 'output')));
+  agree('pxapi, sandbox', comparable(official(file, 'output')), ours);
+  agree('pxapi, sandbox, encrypted', comparable(official(file, 'output', true)), ours);
+  const limit = { column: 'latency', treshold: 60_000.0 };
+  compareExperiment('sandbox', 'run_script', { script }, limit);
 }
 
 /** A script's error, with its line. */

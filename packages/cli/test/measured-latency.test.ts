@@ -18,6 +18,12 @@ df.p99 = px.pluck_float64(df.q, 'p99')
 px.display(df[['requests', 'p50', 'p90', 'p99']])
 `;
 
+const askInPython = `import json, urllib.request
+
+def ask():
+    return json.load(urllib.request.urlopen('http://mydomain.com/by-python', timeout=10))['path']
+`;
+
 interface Measured {
   readonly requests: number;
   readonly p50: number;
@@ -40,7 +46,11 @@ test("on a service of 100 ms and more, a script's percentiles are those of the l
   const rounds = ['load-1', 'load-2', 'load-3'];
   writeFileSync(join(work, 'experiment.json'), JSON.stringify(experiment(rounds)));
   for (const mark of rounds) writeFileSync(join(work, `${mark}.txt`), `GET http://mydomain.com/${mark}\n`);
-  const run = await runChaos(['run', 'experiment.json', '--sandbox', 'cluster.yaml'], { cwd: work });
+  writeFileSync(join(work, 'asking.py'), askInPython);
+  const run = await runChaos(['run', 'experiment.json', '--sandbox', 'cluster.yaml'], {
+    cwd: work,
+    env: { PYTHONPATH: work },
+  });
   expect(run.code, run.log).toBe(0);
 
   const { run: activities } = JSON.parse(readFileSync(join(work, 'journal.json'), 'utf8'));
@@ -55,6 +65,11 @@ test("on a service of 100 ms and more, a script's percentiles are those of the l
     expect(seen.requests).toBe(own.requests);
   }
   expect(compared.some(agree), JSON.stringify(compared)).toBe(true);
+
+  // The name from outside leads HTTP probes and Python functions to the service, too.
+  const [byHttp, byPython] = activities.slice(-2);
+  expect(byHttp).toMatchObject({ status: 'succeeded', output: { status: 200, body: { path: '/by-http' } } });
+  expect(byPython).toMatchObject({ status: 'succeeded', output: '/by-python' });
 }, 170_000);
 
 function agree({ own, seen }: { own: Measured; seen: Measured }): boolean {
@@ -73,26 +88,30 @@ function experiment(marks: readonly string[]): object {
   return {
     title: 'percentiles',
     description: 'of a load, by itself and by Pixie',
-    method: marks.flatMap((mark) => [
-      {
-        ...vegeta(
-          `attack-${mark}`,
-          `attack -targets=${mark}.txt -rate=30/s -duration=5s -output=${mark}.bin`,
-        ),
-        pauses: { after: 1 },
-      },
-      vegeta(`report-${mark}`, `report -type=json ${mark}.bin`),
-      {
-        type: 'probe',
-        name: `script-${mark}`,
-        provider: {
-          type: 'python',
-          module: 'chaospixie.probes',
-          func: 'run_script',
-          arguments: { script: script(mark) },
+    method: [
+      ...marks.flatMap((mark) => [
+        {
+          ...vegeta(
+            `attack-${mark}`,
+            `attack -targets=${mark}.txt -rate=30/s -duration=5s -output=${mark}.bin`,
+          ),
+          pauses: { after: 1 },
         },
-      },
-    ]),
+        vegeta(`report-${mark}`, `report -type=json ${mark}.bin`),
+        {
+          type: 'probe',
+          name: `script-${mark}`,
+          provider: {
+            type: 'python',
+            module: 'chaospixie.probes',
+            func: 'run_script',
+            arguments: { script: script(mark) },
+          },
+        },
+      ]),
+      { type: 'probe', name: 'by-http', provider: { type: 'http', url: 'http://mydomain.com/by-http' } },
+      { type: 'probe', name: 'by-python', provider: { type: 'python', module: 'asking', func: 'ask' } },
+    ],
     rollbacks: [],
   };
 }

@@ -7,7 +7,7 @@ import { type Interruption, interruptible } from '../host/interruptible.js';
 import { leanHeapFor } from '../host/lean-heap.js';
 import { endProcess } from '../host/node-host.js';
 import { nodeSignals } from '../host/node-signals.js';
-import { processEnvironment, runEnvironment } from '../run/environment.js';
+import { activityEnvironment, runEnvironment } from '../run/environment.js';
 import { readGlobalControls } from '../run/global-controls.js';
 import { experimentFolder, loadExperiment } from '../run/load-experiment.js';
 import { openLoaderControls } from '../run/loader-controls.js';
@@ -43,7 +43,7 @@ export function runCommand(context: CommandContext, source: string, options: Run
         const { signal } = interruption;
         const session = await openSession(context, {
           env,
-          processEnv: processEnvironment(env, sandbox),
+          activityEnv: activityEnvironment(env, sandbox),
           python: options.python,
           folder: experimentFolder(host.cwd(), source),
           signal,

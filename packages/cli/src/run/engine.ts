@@ -23,8 +23,8 @@ import type { LazyPython } from '../python/lazy-python.js';
 export interface EngineParts {
   /** Environment of everything that is started. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Environment of process activities. */
-  readonly processEnv: Readonly<Record<string, string | undefined>>;
+  /** Environment of what asks the system under test: programs, Python functions and HTTP requests. */
+  readonly activityEnv: Readonly<Record<string, string | undefined>>;
   readonly python: LazyPython;
   /** Who runs functions that are built in here and are Python packages too. */
   readonly pythonMode: PythonMode;
@@ -46,7 +46,7 @@ export interface Engine {
 /** Puts the engine together. Drivers and users' modules are loaded when an activity first needs them. */
 export function composeEngine({
   env,
-  processEnv,
+  activityEnv,
   python,
   pythonMode,
   pythonModules,
@@ -61,8 +61,8 @@ export function composeEngine({
   const definitions = { registry, mode: pythonMode, modules: pythonModules };
   return {
     providers: new ProviderRegistry([
-      httpProvider({ ...ports, readFile, userAgent: `chaoskit/${version}` }),
-      processProvider(nodeProcesses(processEnv)),
+      httpProvider({ clock: nodeClock, env: activityEnv, readFile, userAgent: `chaoskit/${version}` }),
+      processProvider(nodeProcesses(activityEnv)),
       moduleProvider({ ...ports, modules }),
       definitionProvider({ ...ports, ...definitions, python: python.provider }),
     ]),

@@ -1,6 +1,6 @@
 import type { RunningSandbox } from '@chaoskit/sandbox';
 import { expect, test } from 'vitest';
-import { processEnvironment, runEnvironment } from './environment.js';
+import { activityEnvironment, runEnvironment } from './environment.js';
 
 const sandbox: RunningSandbox = {
   kubeconfig: '/s/kubeconfig',
@@ -33,12 +33,12 @@ test("a throw-away sandbox is the run's cluster, that of the folder only where t
 });
 
 test("process activities find the cluster's names; loopback stays direct", () => {
-  expect(processEnvironment({ NO_PROXY: 'a.example' }, sandbox)).toEqual({
+  expect(activityEnvironment({ NO_PROXY: 'a.example' }, sandbox)).toEqual({
     HTTP_PROXY: 'http://127.0.0.1:3',
     http_proxy: 'http://127.0.0.1:3',
     NO_PROXY: 'a.example,localhost,127.0.0.1,::1',
     no_proxy: 'a.example,localhost,127.0.0.1,::1',
   });
   const env = { HTTP_PROXY: 'http://mine' };
-  expect(processEnvironment(env, undefined)).toBe(env);
+  expect(activityEnvironment(env, undefined)).toBe(env);
 });

@@ -14,8 +14,8 @@ import { vaultReader } from './vault.js';
 export interface SessionOptions {
   /** Environment of everything that is started. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Environment of process activities. Default: that of everything else. */
-  readonly processEnv?: Readonly<Record<string, string | undefined>>;
+  /** Environment of what asks the system under test: programs, Python functions and HTTP requests. Default: that of everything else. */
+  readonly activityEnv?: Readonly<Record<string, string | undefined>>;
   /** Which implementation a Python activity gets where there are two. */
   readonly python: 'native' | 'always';
   /** Folder of the experiment. */
@@ -42,7 +42,7 @@ export interface Session {
 /** Opens a session. Nothing is started yet. */
 export async function openSession(
   context: CommandContext,
-  { env, signal, ...options }: SessionOptions,
+  { env, activityEnv = env, signal, ...options }: SessionOptions,
 ): Promise<Session> {
   const { host, log, settingsFile } = context;
   const settings = await loadSettings(settingsFile, log);
@@ -51,7 +51,7 @@ export async function openSession(
   const vault = vaultReader(env);
   const python = lazyPython(context, {
     log: pythonLog,
-    env,
+    env: activityEnv,
     onExitRequest: (code) => signals.raise(code === 20 ? 'SIGUSR1' : 'SIGUSR2'),
     services: {
       providers: () => engine.providers,
@@ -66,7 +66,7 @@ export async function openSession(
   const notifierDeps = { log, now: () => host.now(), callPlugin: pluginCaller(python, signal) };
   const engine = composeEngine({
     env,
-    processEnv: options.processEnv ?? env,
+    activityEnv,
     python,
     pythonMode: options.python,
     pythonModules: pythonModules(settings),

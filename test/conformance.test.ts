@@ -19,7 +19,8 @@ describe.each(['core', 'kubernetes', 'addons'])('conformance: %s', (suite) => {
 
   for (const one of cases.filter(({ id }) => !(id in leftOut))) {
     const need = missingNeed(one, python);
-    test.concurrent.skipIf(need !== null)(need === null ? one.id : `${one.id} (needs ${need})`, async () => {
+    const name = need === null ? one.id : `${one.id} (needs ${need})`;
+    test.concurrent(name, { skip: need !== null }, async () => {
       const outcome = await execute(one, options);
       expect(differences(one, readExpected(one), outcome)).toEqual([]);
       if (isJournal(outcome.journal)) expectValidJournal(outcome.journal);

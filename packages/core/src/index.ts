@@ -52,7 +52,6 @@ export {
 } from './extension/definition-registry.js';
 export type { Input, InputField, InputValues } from './extension/input.js';
 export { boolean, integer, json, list, mapping, number, string } from './extension/input.js';
-export { nearestName } from './extension/nearest-name.js';
 export {
   distinctTargets,
   type TargetedActivity,

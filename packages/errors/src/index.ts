@@ -1,2 +1,3 @@
 export type { ChaosErrorOptions, Place } from './chaos-error.js';
 export { ChaosError, describePlace, isChaosError, messageOf, toChaosError } from './chaos-error.js';
+export { nearestName } from './nearest-name.js';

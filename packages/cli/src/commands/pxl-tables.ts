@@ -1,5 +1,4 @@
-import { nearestName } from '@chaoskit/core';
-import { ChaosError } from '@chaoskit/errors';
+import { ChaosError, nearestName } from '@chaoskit/errors';
 import { standardTables, type TableSchema } from '@chaoskit/pxl';
 import type { PxlTablesOptions } from '../command-line/pxl-options.js';
 import type { CommandContext } from '../context.js';

@@ -1,4 +1,4 @@
-import { nearestName } from '@chaoskit/core';
+import { nearestName } from '@chaoskit/errors';
 import type { FunctionTable, Relation } from '@chaoskit/pxl';
 
 /** What a script could have meant. */

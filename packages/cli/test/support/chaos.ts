@@ -65,7 +65,7 @@ export function startChaos(
   child.stdin.on('error', () => {});
   child.stdin.end(stdin);
   const ended = once(child, 'close').then(
-    ([code, signal]: [number | null, NodeJS.Signals | null]): Ended => ({
+    ([code, signal]): Ended => ({
       code,
       signal,
       stdout,

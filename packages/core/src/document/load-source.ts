@@ -51,9 +51,13 @@ async function readSource(source: string, deps: SourceDeps): Promise<SourceText>
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new InvalidSourceError(`Path "${source}" does not exist.`, { cause });
+      throw new InvalidSourceError(`Path "${source}" does not exist.`, {
+        hint: 'give the path of an experiment, or - to read it from standard input',
+        cause,
+      });
     const reason = code === 'EISDIR' ? 'is a folder' : `can't be read: ${messageOf(cause)}`;
-    throw new InvalidSourceError(`Path "${source}" ${reason}`, { cause });
+    const hint = code === 'EISDIR' ? 'give the experiment in it' : 'its owner and mode say who may read it';
+    throw new InvalidSourceError(`Path "${source}" ${reason}`, { hint, cause });
   }
   const extension = /\.([^./\\]*)$/.exec(source)?.[1];
   const format =

@@ -6,7 +6,6 @@ import { checkArguments } from './check-arguments.js';
 import { defineAction, defineProbe } from './definition.js';
 import { DefinitionRegistry } from './definition-registry.js';
 import { integer, json, list, mapping, string } from './input.js';
-import { nearestName } from './nearest-name.js';
 
 const scale = defineAction({
   name: 'chaosk8s.deployment.actions.scale_deployment',
@@ -131,13 +130,4 @@ describe('the registry', () => {
     const registry = new DefinitionRegistry(async () => [scale, twin]);
     await expect(registry.find('chaosk8s.x', 'y')).rejects.toThrow('there are two definitions');
   });
-});
-
-test.each([
-  ['replcias', 'replicas'],
-  ['Name', 'name'],
-  ['namespace', undefined],
-  ['x', undefined],
-])('%s is near to %s', (name, expected) => {
-  expect(nearestName(name, ['name', 'replicas', 'ns'])).toBe(expected);
 });

@@ -1,10 +1,10 @@
+import { nearestName } from '@chaoskit/errors';
 import type { DocumentPath, Issue } from '../document/issue.js';
 import type { ActivityPlace } from '../providers/provider.js';
 import type { Json, JsonObject } from '../values/json.js';
 import { getKey, isJsonObject } from '../values/json-object.js';
 import type { Definition } from './definition.js';
 import { fieldValue } from './field-value.js';
-import { nearestName } from './nearest-name.js';
 
 /** Parameters that functions of the reference declare and the engine fills in: an experiment may name them, to no effect. */
 export const INJECTED_ARGUMENTS: readonly string[] = ['configuration', 'secrets'];

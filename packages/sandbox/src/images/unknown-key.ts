@@ -1,5 +1,5 @@
+import { nearestName } from '@chaoskit/errors';
 import type { DocumentIssue } from '../documents/document-issues.js';
-import { nearestName } from '../documents/nearest-name.js';
 import type { YamlDocument } from '../documents/yaml-documents.js';
 
 /** The issue of a key that is none of `keys`. */

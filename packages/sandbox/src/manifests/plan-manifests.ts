@@ -1,10 +1,9 @@
-import { messageOf } from '@chaoskit/errors';
+import { messageOf, nearestName } from '@chaoskit/errors';
 import { validateNew } from '../api/operations/create.js';
 import { typedObject } from '../api/operations/incoming-object.js';
 import { apiVersionOf, type ResourceDefinition, storedName } from '../api/resources/resource-definition.js';
 import type { ResourceRegistry } from '../api/resources/resource-registry.js';
 import { type DocumentIssue, refuseIssues } from '../documents/document-issues.js';
-import { nearestName } from '../documents/nearest-name.js';
 import type { KubeObject } from '../store/kube-object.js';
 import { StatusError } from '../store/status-error.js';
 import { type ManifestFile, type ManifestObject, manifestObjects } from './manifest-objects.js';

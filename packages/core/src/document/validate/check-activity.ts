@@ -1,4 +1,4 @@
-import { nearestName } from '../../extension/nearest-name.js';
+import { nearestName } from '@chaoskit/errors';
 import type { ProviderRegistry } from '../../providers/provider-registry.js';
 import type { Json, JsonObject } from '../../values/json.js';
 import { getKey, isJsonObject, isTruthy } from '../../values/json-object.js';

@@ -1,4 +1,4 @@
-import { nearestName } from '../../extension/nearest-name.js';
+import { nearestName } from '@chaoskit/errors';
 import type { DocumentPath, Issue } from '../issue.js';
 import type { ParsedDocument } from '../parsed-document.js';
 

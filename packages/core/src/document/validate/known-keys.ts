@@ -1,4 +1,4 @@
-import { nearestName } from '../../extension/nearest-name.js';
+import { nearestName } from '@chaoskit/errors';
 import type { JsonObject } from '../../values/json.js';
 import type { DocumentPath } from '../issue.js';
 import type { IssueList } from './issue-list.js';

@@ -1,10 +1,9 @@
-import { ChaosError, isChaosError } from '@chaoskit/errors';
+import { ChaosError, isChaosError, nearestName } from '@chaoskit/errors';
 import { ActivityFailedError } from '../../activity/outcome-errors.js';
 import type { DocumentPath, Issue } from '../../document/issue.js';
 import { checkArguments } from '../../extension/check-arguments.js';
 import type { Definition, DefinitionContext } from '../../extension/definition.js';
 import { type DefinitionPorts, definitionContext } from '../../extension/definition-context.js';
-import { nearestName } from '../../extension/nearest-name.js';
 import { asFailure, runDefinition } from '../../extension/run-definition.js';
 import type { Json, JsonObject, PlainJson } from '../../values/json.js';
 import { isJsonObject } from '../../values/json-object.js';

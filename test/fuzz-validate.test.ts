@@ -36,6 +36,27 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'deep-objects.json': filled('{"a":'),
   'deep-and-closed.json': around(`${'['.repeat(400_000)}${']'.repeat(400_000)}`),
   'many-activities.json': around(filled(`${activity('')},`, '[', `${activity('')}]`)),
+  // Half a million letters on each side, and as many names as references: hints compare letter by letter.
+  'long-references.json': around(
+    `[{"ref":"${'a'.repeat(400_000)}"},{"type":"action","name":"${'b'.repeat(500_000)}","provider":{"type":"process","path":"true"}}]`,
+  ),
+  'references-and-names.json': around(
+    `[${Array.from({ length: 10_000 }, (_, index) => `{"ref":"activity ${index}x"},{"type":"action","name":"activity ${index}","provider":{"type":"process","path":"true"}}`).join(',')}]`,
+  ),
+  'many-programs.json': around(
+    `[${Array.from({ length: 9000 }, (_, index) => `{"type":"action","name":"n${index}","provider":{"type":"process","path":"no-such-program-${index}"}}`).join(',')}]`,
+  ),
+  'long-type.json': around(`[${activity('').replace('"action"', `"${'probe'.repeat(200_000)}"`)}]`),
+  'long-module.json': around(
+    `[{"type":"action","name":"n","provider":{"type":"python","module":"${'chaosk8s.'.repeat(110_000)}","func":"f"}}]`,
+  ),
+  'long-control.json': `{"title":"t","description":"d","method":[],"controls":[{"name":"c","provider":{"type":"python","module":"${'chaosk8s.'.repeat(110_000)}"}}]}`,
+  'same-controls.json': `{"title":"t","description":"d","method":[],"controls":${filled('{"name":"c","provider":{"type":"python","module":"m"}},', '[', '{"name":"c"}]')}}`,
+  'many-arguments.json': around(
+    `[{"type":"action","name":"n","provider":{"type":"python","module":"chaosk8s.pod.actions","func":"delete_pods","arguments":{${Array.from({ length: 40_000 }, (_, index) => `"label_selecto${index}":1`).join(',')}}}}]`,
+  ),
+  'long-cast.json': `{"title":"t","description":"d","method":[],"configuration":{"c":{"type":"env","key":"NOT_SET_ANYWHERE","default":"${filled('9')}","env_var_type":"int"}}}`,
+  'deep-secrets.json': `{"title":"t","description":"d","method":[],"secrets":{${Array.from({ length: 340 }, (_, index) => `"k${index}":${'{"a":'.repeat(480)}1${'}'.repeat(480)}`).join(',')}}}`,
   'many-empty.json': around(filled('{},', '[', '{}]')),
   'many-keys.json': `{${Array.from({ length: 60_000 }, (_, index) => `"key${index}":${index}`).join(',')}}`,
   'same-key.json': filled('"title":"t",', '{', '"method":[]}'),

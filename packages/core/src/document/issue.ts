@@ -13,3 +13,6 @@ export interface Issue {
 
 /** Keys and indexes from the document's root: `['method', 0, 'provider', 'url']`. */
 export type DocumentPath = readonly (string | number)[];
+
+/** Nobody reads more; and finding the places of millions of problems in a hostile file would take its time. */
+export const MAX_ISSUES = 1000;

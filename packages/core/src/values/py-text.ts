@@ -23,13 +23,14 @@ export function pyRepr(value: Json): string {
 }
 
 // Python calls characters of the categories "other" and "separator" not printable, the blank apart.
-const NOT_PLAIN = /[\\'\p{C}\p{Z}]/u;
+const SPECIAL = /[\\'\p{C}]|(?! )\p{Z}/u;
 
 function textRepr(text: string): string {
+  if (!SPECIAL.test(text)) return `'${text}'`;
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let result = quote;
   for (const char of text) {
-    if (char === ' ' || !NOT_PLAIN.test(char)) result += char;
+    if (!SPECIAL.test(char)) result += char;
     else if (char === "'") result += quote === "'" ? "\\'" : "'";
     else result += escaped(char);
   }

@@ -1,7 +1,7 @@
 import type { Issue } from '../document/issue.js';
 import type { ParsedDocument } from '../document/parsed-document.js';
 import type { Configuration } from '../providers/provider.js';
-import { issueAt, placeOf } from './declared-place.js';
+import { addIssue, issueAt, placeOf } from './declared-place.js';
 import { convertValue, type Environment } from './environment-value.js';
 import type { Json, JsonObject } from './json.js';
 import { getKey, isJsonObject, setKey } from './json-object.js';
@@ -56,23 +56,23 @@ function fromEnvironment(
   sources: ConfigurationSources,
   issues: Issue[],
 ): Json | undefined {
-  const place = placeOf(sources.document, ['configuration', key]);
+  const path = ['configuration', key];
   const name = getKey(declaration, 'key');
   if (typeof name !== 'string' || name === '') {
     const message = `configuration '${key}' of type env requires the name of a variable in 'key'`;
-    issues.push(issueAt('error', 'CHAOS_V_ENV_KEY_MISSING', message, place));
+    addIssue(issues, 'CHAOS_V_ENV_KEY_MISSING', message, sources.document, path);
     return undefined;
   }
   const found = sources.env[name] ?? getKey(declaration, 'default');
   if (found === undefined) {
     const message = `Configuration makes reference to an environment key that does not exist: ${pyStr(name)}`;
     const hint = `set ${name} in the environment, or give this entry a default`;
-    issues.push(issueAt('error', 'CHAOS_V_CONFIGURATION_ENV_MISSING', message, place, hint));
+    addIssue(issues, 'CHAOS_V_CONFIGURATION_ENV_MISSING', message, sources.document, path, hint);
     return undefined;
   }
   const converted = convertValue(found, getKey(declaration, 'env_var_type'));
   if ('value' in converted) return converted.value;
   const message = `configuration '${key}' from variable ${name}: ${converted.problem}`;
-  issues.push(issueAt('error', 'CHAOS_V_CONFIGURATION_TYPE', message, place));
+  addIssue(issues, 'CHAOS_V_CONFIGURATION_TYPE', message, sources.document, path);
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { DocumentPath, Issue } from '../document/issue.js';
 import type { ParsedDocument } from '../document/parsed-document.js';
 import type { Configuration, Secrets } from '../providers/provider.js';
-import { issueAt, placeOf } from './declared-place.js';
+import { addIssue, issueAt, placeOf } from './declared-place.js';
 import type { Environment } from './environment-value.js';
 import type { Json, JsonObject } from './json.js';
 import { getKey, isJsonObject, setKey } from './json-object.js';
@@ -49,65 +49,75 @@ export async function resolveSecrets(
       );
     }
   }
-  const values = await resolveLevel(merge(declared, known), ['secrets'], sources, issues, signal);
+  const walk: Walk = { sources, issues, path: ['secrets'], vault: [] };
+  const values = resolveLevel(merge(declared, known), walk);
+  if (sources.vault !== undefined) await readVault(walk, sources.vault, signal);
   return { values: values as Secrets, issues };
 }
 
-/** `path` grows and shrinks on the way: copies of it at each level of a deep document would cost more than all else. */
-async function resolveLevel(
-  level: JsonObject,
-  path: (string | number)[],
-  sources: SecretSources,
-  issues: Issue[],
-  signal: AbortSignal,
-): Promise<JsonObject> {
+/** A `type: vault` entry, and where its value belongs. */
+interface VaultEntry {
+  readonly entry: JsonObject;
+  readonly path: DocumentPath;
+  readonly put: (value: Json) => void;
+}
+
+/** What one walk over the declared secrets works with. `path` grows and shrinks on the way: copies at each level would cost more than all else. */
+interface Walk {
+  readonly sources: SecretSources;
+  readonly issues: Issue[];
+  readonly path: (string | number)[];
+  readonly vault: VaultEntry[];
+}
+
+function resolveLevel(level: JsonObject, walk: Walk): JsonObject {
   const resolved: JsonObject = {};
   for (const [key, entry] of Object.entries(level)) {
-    path.push(key);
-    const value = isJsonObject(entry) ? await resolveEntry(entry, path, sources, issues, signal) : entry;
-    path.pop();
-    if (value !== undefined) setKey(resolved, key, value);
+    walk.path.push(key);
+    const put = (value: Json): void => setKey(resolved, key, value);
+    const value = isJsonObject(entry) ? resolveEntry(entry, walk, put) : entry;
+    walk.path.pop();
+    if (value !== undefined) put(value);
   }
   return resolved;
 }
 
-async function resolveEntry(
-  entry: JsonObject,
-  path: (string | number)[],
-  sources: SecretSources,
-  issues: Issue[],
-  signal: AbortSignal,
-): Promise<Json | undefined> {
+function resolveEntry(entry: JsonObject, walk: Walk, put: VaultEntry['put']): Json | undefined {
   const type = getKey(entry, 'type');
-  if (type === 'env') return fromEnvironment(entry, path, sources, issues);
-  if (type !== 'vault') return resolveLevel(entry, path, sources, issues, signal);
-  if (sources.vault === undefined) return {};
-  const answer = await sources.vault(entry, sources.configuration, signal);
-  if ('value' in answer) return answer.value;
-  const place = placeOf(sources.document, path);
-  issues.push(issueAt(answer.severity, 'CHAOS_V_SECRET_VAULT', answer.problem, place, answer.hint));
+  if (type === 'env') return fromEnvironment(entry, walk);
+  if (type !== 'vault') return resolveLevel(entry, walk);
+  // Keeps its place among the keys until Vault has answered.
+  if (walk.sources.vault !== undefined) walk.vault.push({ entry, path: [...walk.path], put });
   return {};
 }
 
-function fromEnvironment(
-  entry: JsonObject,
-  path: DocumentPath,
-  sources: SecretSources,
-  issues: Issue[],
-): string | undefined {
+async function readVault(
+  { vault, sources, issues }: Walk,
+  read: VaultReader,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { entry, path, put } of vault) {
+    const answer = await read(entry, sources.configuration, signal);
+    if ('value' in answer) put(answer.value);
+    else {
+      const place = placeOf(sources.document, path);
+      issues.push(issueAt(answer.severity, 'CHAOS_V_SECRET_VAULT', answer.problem, place, answer.hint));
+    }
+  }
+}
+
+function fromEnvironment(entry: JsonObject, { sources, issues, path }: Walk): string | undefined {
   const name = getKey(entry, 'key');
-  const place = placeOf(sources.document, path);
   if (typeof name !== 'string' || name === '') {
     const message = `secret '${path.at(-1)}' of type env requires the name of a variable in 'key'`;
-    issues.push(issueAt('error', 'CHAOS_V_ENV_KEY_MISSING', message, place));
+    addIssue(issues, 'CHAOS_V_ENV_KEY_MISSING', message, sources.document, path);
     return undefined;
   }
   const value = sources.env[name];
   if (value === undefined) {
     const message = `Secrets make reference to an environment key that does not exist: ${name}`;
-    issues.push(
-      issueAt('error', 'CHAOS_V_SECRET_ENV_MISSING', message, place, `set ${name} in the environment`),
-    );
+    const hint = `set ${name} in the environment`;
+    addIssue(issues, 'CHAOS_V_SECRET_ENV_MISSING', message, sources.document, path, hint);
   }
   return value;
 }

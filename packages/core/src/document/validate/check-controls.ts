@@ -7,6 +7,9 @@ import type { DocumentPath } from '../issue.js';
 import type { IssueList } from './issue-list.js';
 import { KNOWN_KEYS, warnOfSlips } from './known-keys.js';
 
+/** Warnings about modules that are told of one document: nobody reads more, and each is an import that is tried. */
+const MAX_WARNINGS = 100;
+
 export interface ControlRules {
   readonly issues: IssueList;
   readonly controlHosts: readonly ControlHost[];
@@ -16,7 +19,21 @@ export interface ControlRules {
 
 /** The rules of all controls (core.md §4.3), in the order experiment, hypothesis, its probes, method, rollbacks. */
 export async function checkControls(experiment: JsonObject, rules: ControlRules): Promise<void> {
-  const { issues } = rules;
+  const { issues, log } = rules;
+  let warnings = 0;
+  const counting = {
+    ...rules,
+    log: {
+      debug: (message: string) => log.debug(message),
+      info: (message: string) => log.info(message),
+      warning: (message: string) => {
+        warnings += 1;
+        log.warning(message);
+      },
+      error: (message: string) => log.error(message),
+      critical: (message: string) => log.critical(message),
+    },
+  };
   const names = new Set<Json | undefined>(
     listOf(experiment.controls).flatMap((item) =>
       isJsonObject(item) && !Object.hasOwn(item, 'ref') ? [item.name] : [],
@@ -32,7 +49,8 @@ export async function checkControls(experiment: JsonObject, rules: ControlRules)
     }
     for (const [index, control] of controls.entries()) {
       if (issues.full) return;
-      await checkControl(control, [...path, 'controls', index], names, rules);
+      const asked = warnings < MAX_WARNINGS ? counting : { ...counting, controlHosts: [] };
+      await checkControl(control, [...path, 'controls', index], names, asked);
     }
   }
 }

@@ -1,12 +1,11 @@
 import { nearestName } from '@chaoskit/errors';
-import type { DocumentPath, Issue } from '../issue.js';
+import { type DocumentPath, type Issue, MAX_ISSUES } from '../issue.js';
 import type { ParsedDocument } from '../parsed-document.js';
-
-/** Nobody reads more; and finding the places of millions of problems in a hostile file would take its time. */
-const MAX_ISSUES = 1000;
 
 /** Names that are compared for hints in one document: enough for real ones, and little time in a hostile one. */
 const MAX_COMPARISONS = 20_000;
+
+const LONGEST_MESSAGE = 2_000;
 
 /** Gathers the issues of one document in the order of the checks. */
 export class IssueList {
@@ -41,7 +40,7 @@ export class IssueList {
   add(issues: readonly Issue[]): void {
     for (const issue of issues) {
       if (this.full) this.#dropped = true;
-      else this.#issues.push(issue);
+      else this.#issues.push({ ...issue, message: shortened(issue.message) });
     }
   }
 
@@ -60,6 +59,13 @@ export class IssueList {
       return;
     }
     const place = this.document.locate(path);
-    this.#issues.push({ severity, code, message, place, ...(hint === undefined ? {} : { hint }) });
+    const text = shortened(message);
+    this.#issues.push({ severity, code, message: text, place, ...(hint === undefined ? {} : { hint }) });
   }
+}
+
+/** The message with its middle left out where a value that it repeats is longer than anybody reads. */
+function shortened(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
+  return `${message.slice(0, LONGEST_MESSAGE / 2)}…${message.slice(-LONGEST_MESSAGE / 2)}`;
 }

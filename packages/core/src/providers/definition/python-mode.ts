@@ -10,10 +10,10 @@ export interface PythonModes {
 
 /** The mode of one module: that of its longest prefix in `modules`, else the general one. */
 export function pythonModeOf({ mode = 'native', modules }: PythonModes, moduleName: string): PythonMode {
-  const segments = moduleName.split('.');
-  for (let length = segments.length; length > 0; length -= 1) {
-    const own = modules?.[segments.slice(0, length).join('.')];
-    if (own !== undefined) return own;
+  let longest = '';
+  for (const prefix of Object.keys(modules ?? {})) {
+    const covers = moduleName === prefix || moduleName.startsWith(`${prefix}.`);
+    if (covers && prefix.length > longest.length) longest = prefix;
   }
-  return mode;
+  return (longest === '' ? undefined : modules?.[longest]) ?? mode;
 }

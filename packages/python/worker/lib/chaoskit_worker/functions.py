@@ -5,7 +5,13 @@ import types
 from .failures import LoadingFailed, describe
 
 
+# Python tries each part of a dotted name in turn, copying the rest, so that a hostile one would keep it busy for minutes.
+_LONGEST_MODULE = 4096
+
+
 def import_module(name):
+    if len(name) > _LONGEST_MODULE:
+        raise ModuleNotFoundError("No module has a name of more than %d characters" % _LONGEST_MODULE)
     # Never straight from sys.modules: another thread may be in the middle of importing it.
     return importlib.import_module(name)
 

@@ -98,15 +98,22 @@ class Execution {
           if (expression === undefined) throw new Error('the plan has fewer expressions than columns');
           return expression;
         };
-        return new LazyTable(
-          relation,
-          parent.rows,
-          (_name, index) => evaluateExpression(expressionAt(index), parent, this.#context),
-          (_name, index) => {
+        // What a filter behind this map leaves out is not computed.
+        const selections = new Map<Uint32Array, LazyTable>();
+        const selectionOf = (rows: Uint32Array): LazyTable => {
+          const known = selections.get(rows) ?? selection(parent, rows);
+          selections.set(rows, known);
+          return known;
+        };
+        return new LazyTable(relation, parent.rows, {
+          column: (_name, index) => evaluateExpression(expressionAt(index), parent, this.#context),
+          rowsOf: (_name, index, rows) =>
+            evaluateExpression(expressionAt(index), selectionOf(rows), this.#context),
+          originOf: (_name, index) => {
             const expression = expressionAt(index);
             return expression.kind === 'column' ? parent.origin(expression.name) : undefined;
           },
-        );
+        });
       }
       case 'filter': {
         const parent = this.run(operator.parent);
@@ -229,11 +236,11 @@ function selection(parent: LazyTable, rows: Uint32Array): LazyTable {
     }
     return { ...origin, rows: outer };
   };
-  const compute = (name: string): Column => {
-    const { table, name: column, rows: from } = originOf(name);
-    return gather(table.column(column), from ?? rows);
+  const column = (name: string): Column => {
+    const origin = originOf(name);
+    return origin.table.rowsOf(origin.name, origin.rows ?? rows);
   };
-  return new LazyTable(parent.relation, rows.length, compute, originOf);
+  return new LazyTable(parent.relation, rows.length, { column, originOf });
 }
 
 /** The numbers that `rows` name among `numbers`. */

@@ -42,6 +42,37 @@ describe('against plain implementations, on generated tables', () => {
     );
   });
 
+  test('a computed column is the same before, between and after filters, whatever asked for it first', () => {
+    const row = fc.tuple(fc.bigInt({ min: -9n, max: 9n }), fc.bigInt({ min: -9n, max: 9n }));
+    const script = `import px
+df = px.DataFrame('t')
+df = df[df.a > -8]
+df.sum = df.a + df.b
+df.product = df.sum * df.a
+df.text = px.itoa(df.product)
+few = df[df.sum > 3]
+px.display(few[few.product != 4][['sum', 'product', 'text']], 'few')
+px.display(df[df.b < 8][['sum', 'text']], 'many')
+px.display(df[df.text != '0'][['product']], 'by text')
+px.display(df[['product']], 'all')
+`;
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 30 }), (rows) => {
+        const made = rows
+          .filter(([a]) => a > -8n)
+          .map(([a, b]) => ({ b, sum: a + b, product: (a + b) * a, text: String((a + b) * a) }));
+        expect(query(script, { t: { columns: { a: 'INT64', b: 'INT64' }, rows } })).toEqual({
+          few: made
+            .filter(({ sum, product }) => sum > 3n && product !== 4n)
+            .map(({ sum, product, text }) => [sum, product, text]),
+          many: made.filter(({ b }) => b < 8n).map(({ sum, text }) => [sum, text]),
+          'by text': made.filter(({ text }) => text !== '0').map(({ product }) => [product]),
+          all: made.map(({ product }) => [product]),
+        });
+      }),
+    );
+  });
+
   test('bin rounds toward zero, times far from the epoch too', () => {
     const time = fc.oneof(
       fc.bigInt({ min: -100n, max: 100n }),

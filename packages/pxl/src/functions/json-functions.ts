@@ -1,7 +1,14 @@
 import type { Value } from '../columns/types.js';
 import { byValue } from './define-function.js';
 import type { ScalarOverload } from './function-table.js';
-import { isDoubleText, type JsonNode, parseJsonText, writeJsonText } from './json-text.js';
+import {
+  isDouble,
+  type JsonNode,
+  jsonString,
+  parseJsonText,
+  stringList,
+  writeJsonText,
+} from './json-text.js';
 import { always } from './semantic-rules.js';
 
 function member(json: Value | undefined, key: Value | undefined): JsonNode | undefined {
@@ -18,14 +25,14 @@ function asText(node: JsonNode | undefined): string {
 
 function pluckInt64([json, key]: readonly Value[]): bigint {
   const node = member(json, key);
-  if (node?.kind !== 'number' || isDoubleText(node.text)) return 0n;
+  if (node?.kind !== 'number' || isDouble(node.text)) return 0n;
   const value = BigInt(node.text);
   return value === BigInt.asIntN(64, value) ? value : 0n;
 }
 
 function pluckFloat64([json, key]: readonly Value[]): number {
   const node = member(json, key);
-  return node?.kind === 'number' && isDoubleText(node.text) ? Number(node.text) : 0;
+  return node?.kind === 'number' && isDouble(node.text) ? Number(node.text) : 0;
 }
 
 function pluckArray([json, index]: readonly Value[]): string {
@@ -36,8 +43,8 @@ function pluckArray([json, index]: readonly Value[]): string {
 function scriptReference([label, script, ...args]: readonly Value[]): string {
   const entries: string[] = [];
   for (let at = 0; at + 1 < args.length; at += 2)
-    entries.push(`${JSON.stringify(args[at])}:${JSON.stringify(args[at + 1])}`);
-  return `{"label":${JSON.stringify(label)},"script":${JSON.stringify(script)},"args":{${entries.join(',')}}}`;
+    entries.push(`${jsonString(args[at] as string)}:${jsonString(args[at + 1] as string)}`);
+  return `{"label":${jsonString(label as string)},"script":${jsonString(script as string)},"args":{${entries.join(',')}}}`;
 }
 
 /** JSON in strings (pixie.md §4.8, §4.11). */
@@ -55,7 +62,7 @@ export const jsonFunctions: readonly ScalarOverload[] = [
   byValue(
     'split',
     'STRING,STRING->STRING',
-    ([text, delimiter]) => JSON.stringify((text as string).split(delimiter as string)),
+    ([text, delimiter]) => stringList(text === '' ? [''] : (text as string).split(delimiter as string)),
     { doc: 'The parts of a string as a JSON array.' },
   ),
   ...Array.from({ length: 11 }, (_, count) =>

@@ -121,17 +121,25 @@ class Reader {
   }
 }
 
-/** True for a number written with a point or an exponent: a double, where any other is an integer. */
-export const isDoubleText = (text: string): boolean => /[.eE]/.test(text);
-
-/** Integers of 64 bits as they are, everything else as a double. */
-function numberText(text: string): string {
-  if (!isDoubleText(text)) {
-    const value = BigInt(text);
-    if (value === BigInt.asIntN(64, value) || value === BigInt.asUintN(64, value)) return text;
-  }
-  return doubleText(Number(text)).replace('e+', 'e');
+/** True for a number with a point or an exponent, and for an integer that 64 bits can't hold. */
+export function isDouble(text: string): boolean {
+  if (/[.eE]/.test(text)) return true;
+  const value = BigInt(text);
+  return value !== BigInt.asIntN(64, value) && value !== BigInt.asUintN(64, value);
 }
+
+const numberText = (text: string): string =>
+  isDouble(text) ? doubleText(Number(text)) : String(BigInt(text));
+
+/** A string as upstream's writer has it: control characters in capital hexadecimal digits. */
+export function jsonString(text: string): string {
+  return JSON.stringify(text).replace(/\\\\|\\u00[01][0-9a-f]/g, (code) =>
+    code.length === 6 ? `\\u${code.slice(2).toUpperCase()}` : code,
+  );
+}
+
+/** A JSON array of strings. */
+export const stringList = (texts: readonly string[]): string => `[${texts.map(jsonString).join(',')}]`;
 
 /** Compact JSON text. */
 export function writeJsonText(node: JsonNode): string {
@@ -143,10 +151,10 @@ export function writeJsonText(node: JsonNode): string {
     case 'number':
       return numberText(node.text);
     case 'string':
-      return JSON.stringify(node.value);
+      return jsonString(node.value);
     case 'array':
       return `[${node.items.map(writeJsonText).join(',')}]`;
     case 'object':
-      return `{${node.members.map(([name, value]) => `${JSON.stringify(name)}:${writeJsonText(value)}`).join(',')}}`;
+      return `{${node.members.map(([name, value]) => `${jsonString(name)}:${writeJsonText(value)}`).join(',')}}`;
   }
 }

@@ -188,11 +188,8 @@ export const logicFunctions: readonly ScalarOverload[] = [
   byColumn(
     'approxEqual',
     'FLOAT64,FLOAT64->BOOLEAN',
-    tested(
-      (left, right) => Math.abs(left - right) < 1e-9,
-      (left, right) => Math.abs(Number(left) - Number(right)) < 1e-9,
-    ),
-    { doc: 'True where the two differ by less than 1e-9.' },
+    tested(close, (left, right) => close(Number(left), Number(right))),
+    { doc: 'True where the two differ by less than 2.22e-16.' },
   ),
   ...ordering('greaterThan', (order) => order > 0, 'True where the first is greater.'),
   ...ordering('greaterThanEqual', (order) => order >= 0, 'True where the first is greater or equal.'),

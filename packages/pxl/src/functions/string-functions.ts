@@ -26,9 +26,9 @@ function substring([text, from, length]: readonly Value[]): string {
 }
 
 function atoi([text, fallback]: readonly Value[]): bigint {
-  const found = /^[+-]?\d+$/.exec((text as string).trim());
+  const found = /^[ \t\n\v\f\r]*([+-]?\d+)[ \t\n\v\f\r]*$/.exec(text as string);
   if (found === null) return fallback as bigint;
-  const value = BigInt(found[0]);
+  const value = BigInt(found[1] ?? 0);
   return value === BigInt.asIntN(64, value) ? value : (fallback as bigint);
 }
 

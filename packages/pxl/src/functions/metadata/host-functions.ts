@@ -1,6 +1,7 @@
 import type { Value } from '../../columns/types.js';
 import { byValue } from '../define-function.js';
 import type { ScalarOverload } from '../function-table.js';
+import { stringList } from '../json-text.js';
 import { always } from '../semantic-rules.js';
 import { addressInCidr } from './cidr.js';
 
@@ -33,10 +34,10 @@ function cidrsContain([cidrs, address]: readonly Value[]): boolean {
   return items.some((cidr: string) => addressInCidr(address as string, cidr));
 }
 
-/** A pod network and the address of its gateway, the first one in it, which upstream lists beside it. */
-function withGateway(cidr: string): string[] {
-  const found = /^(\d+\.\d+\.\d+)\.(\d+)\//.exec(cidr);
-  return found === null ? [cidr] : [cidr, `${found[1]}.${Number(found[2]) + 1}/32`];
+/** A pod network and the address of its bridge, whose last byte is 1: upstream lists it beside the network. */
+function withBridge(cidr: string): string[] {
+  const found = /^(\d+\.\d+\.\d+)\.\d+\//.exec(cidr);
+  return found === null ? [cidr] : [cidr, `${found[1]}.1/32`];
 }
 
 /** Functions about where a query runs, and tests on names and addresses (pixie.md appendix A.1). */
@@ -63,7 +64,11 @@ export const hostFunctions: readonly ScalarOverload[] = [
     'get_cidrs',
     '->STRING',
     (_args, { metadata: { cidrs } }) =>
-      JSON.stringify([...cidrs.pods.flatMap(withGateway), ...(cidrs.service === '' ? [] : [cidrs.service])]),
+      stringList(
+        [
+          ...new Set([...cidrs.pods.flatMap(withBridge), ...(cidrs.service === '' ? [] : [cidrs.service])]),
+        ].sort(),
+      ),
     { doc: "Networks of the cluster's pods and services, as a JSON array." },
   ),
   byValue('asid', '->INT64', (_args, { metadata }) => metadata.agents[0]?.asid ?? 0n, {

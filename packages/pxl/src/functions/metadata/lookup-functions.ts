@@ -3,6 +3,7 @@ import type { Lifetime, PodInfo, WorkloadInfo } from '../../metadata/cluster-met
 import { type MetadataIndex, metadataIndex } from '../../metadata/metadata-index.js';
 import { byValue } from '../define-function.js';
 import type { ScalarOverload } from '../function-table.js';
+import { stringList } from '../json-text.js';
 import { always } from '../semantic-rules.js';
 import {
   containerStatus,
@@ -13,6 +14,7 @@ import {
   ownersText,
   podStatus,
   replicaSetOf,
+  running,
   servicesOf,
 } from './pod-facts.js';
 
@@ -74,27 +76,32 @@ const podFacts: readonly Fact<PodInfo>[] = [
     of: (pod, index) => oneOrArray(servicesOf(pod, index).map(({ uid }) => uid)),
     doc: 'Uids of the services that select the pod.',
   },
+];
+
+/** What a pod belongs to; of a process, only what still runs. */
+const ownedBy = (kept: (workload: WorkloadInfo | undefined) => WorkloadInfo | undefined): Fact<PodInfo>[] => [
   {
     name: 'replicaset_name',
-    of: (pod, index) => replicaSetOf(pod, index)?.name ?? '',
+    of: (pod, index) => kept(replicaSetOf(pod, index))?.name ?? '',
     doc: "The pod's replica set.",
   },
   {
     name: 'replicaset_id',
-    of: (pod, index) => replicaSetOf(pod, index)?.uid ?? '',
+    of: (pod, index) => kept(replicaSetOf(pod, index))?.uid ?? '',
     doc: "Uid of the pod's replica set.",
   },
   {
     name: 'deployment_name',
-    of: (pod, index) => deploymentOf(pod, index)?.name ?? '',
+    of: (pod, index) => kept(deploymentOf(pod, index))?.name ?? '',
     doc: "The pod's deployment.",
   },
   {
     name: 'deployment_id',
-    of: (pod, index) => deploymentOf(pod, index)?.uid ?? '',
+    of: (pod, index) => kept(deploymentOf(pod, index))?.uid ?? '',
     doc: "Uid of the pod's deployment.",
   },
 ];
+const anyWorkload = (workload: WorkloadInfo | undefined): WorkloadInfo | undefined => workload;
 
 const namespaceFact: Fact<{ readonly name: string }> = {
   name: 'namespace',
@@ -121,19 +128,41 @@ const ownerFact: Fact<{ readonly owners: PodInfo['owners'] }> = {
   doc: 'Owners as a JSON array.',
 };
 
-const workloadStatus = (workload: WorkloadInfo | undefined): string =>
-  JSON.stringify({ replicas: workload?.replicas ?? 0 });
+/** JSON of a workload's counts; of those only the replicas are recorded. Nothing for an unknown one. */
+const workloadStatus =
+  (...counts: readonly string[]) =>
+  (workload: WorkloadInfo | undefined): string => {
+    if (workload === undefined) return '';
+    const zeros = Object.fromEntries(counts.map((name) => [name, 0]));
+    return JSON.stringify({ replicas: workload.replicas, ...zeros, conditions: '' });
+  };
+const replicaSetStatus = workloadStatus(
+  'fully_labeled_replicas',
+  'ready_replicas',
+  'available_replicas',
+  'requested_replicas',
+  'observed_generation',
+);
+const deploymentStatus = workloadStatus(
+  'updated_replicas',
+  'ready_replicas',
+  'available_replicas',
+  'unavailable_replicas',
+  'requested_replicas',
+  'observed_generation',
+);
 
 const upidFunctions: readonly ScalarOverload[] = [
   ...lookups('upid', 'UINT128', (upid, index) => index.podOfUpid(upid as Uint128), [
     ...podFacts,
+    ...ownedBy(running),
     namespaceFact,
     nodeFact,
     podNameFact,
     podIdFact,
     {
       name: 'hostname',
-      of: (pod, index) => index.nodeByName.get(pod?.node ?? '')?.hostname ?? '',
+      of: (pod, index) => pod?.hostname || (index.nodeByName.get(pod?.node ?? '')?.hostname ?? ''),
       doc: 'Host name of the node.',
     },
     { name: 'pod_qos', of: (pod) => pod?.qosClass ?? '', doc: "The pod's quality of service class." },
@@ -146,20 +175,21 @@ const upidFunctions: readonly ScalarOverload[] = [
       of: (container) => container?.name ?? '',
       doc: 'The container of the process.',
     },
-    {
-      name: 'container_id',
-      of: (container) => container?.id ?? '',
-      doc: 'Id of the container of the process.',
-    },
   ]),
   ...lookups('upid', 'UINT128', (upid, index) => index.process(upid as Uint128), [
     { name: 'cmdline', of: (process) => process?.cmdline ?? '', doc: 'Command line of the process.' },
+    {
+      name: 'container_id',
+      of: (process) => process?.containerId ?? '',
+      doc: 'Id of the container of the process.',
+    },
   ]),
 ];
 
 const podFunctions: readonly ScalarOverload[] = [
   ...lookups('pod_id', 'STRING', (id, index) => index.podById.get(text(id)), [
     ...podFacts,
+    ...ownedBy(anyWorkload),
     ...lifetimes,
     namespaceFact,
     nodeFact,
@@ -169,6 +199,7 @@ const podFunctions: readonly ScalarOverload[] = [
   ]),
   ...lookups('pod_name', 'STRING', (name, index) => index.podByName.get(text(name)), [
     ...podFacts.filter(({ name }) => name !== 'service_name'),
+    ...ownedBy(anyWorkload),
     ...lifetimes,
     podIdFact,
     ownerFact,
@@ -211,7 +242,7 @@ const serviceFunctions: readonly ScalarOverload[] = [
     },
     {
       name: 'external_ips',
-      of: (service) => (service === undefined ? '' : JSON.stringify(service.externalIps)),
+      of: (service) => (service === undefined ? '' : stringList(service.externalIps)),
       doc: 'External addresses as a JSON array.',
     },
   ]),
@@ -244,7 +275,7 @@ const replicaSetFacts: readonly Fact<WorkloadInfo>[] = [
   ...lifetimes,
   namespaceFact,
   ownerFact,
-  { name: 'status', of: workloadStatus, doc: "The replica set's state as JSON." },
+  { name: 'status', of: replicaSetStatus, doc: "The replica set's state as JSON." },
   {
     name: 'deployment_name',
     of: (replicaSet, index) => deploymentOfReplicaSet(replicaSet, index)?.name ?? '',
@@ -259,7 +290,7 @@ const replicaSetFacts: readonly Fact<WorkloadInfo>[] = [
 const deploymentFacts: readonly Fact<WorkloadInfo>[] = [
   ...lifetimes,
   namespaceFact,
-  { name: 'status', of: workloadStatus, doc: "The deployment's state as JSON." },
+  { name: 'status', of: deploymentStatus, doc: "The deployment's state as JSON." },
 ];
 
 const workloadFunctions: readonly ScalarOverload[] = [

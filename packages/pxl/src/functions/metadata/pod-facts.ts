@@ -6,12 +6,13 @@ import type {
   WorkloadInfo,
 } from '../../metadata/cluster-metadata.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
+import { stringList } from '../json-text.js';
 
 /** One value as it is, several as a JSON array, none as nothing (pixie.md §4.7). */
 export function oneOrArray(values: readonly string[]): string {
   const [only] = values;
   if (values.length === 0 || only === undefined) return '';
-  return values.length === 1 ? only : JSON.stringify(values);
+  return values.length === 1 ? only : stringList(values);
 }
 
 /** The services of a pod that still run. */
@@ -60,8 +61,15 @@ export function containerStatus(container: ContainerInfo | undefined): string {
   });
 }
 
+/** A JSON array of strings, each the JSON of an owner: so it is upstream. */
 export const ownersText = (owners: readonly Owner[] | undefined): string =>
-  owners === undefined ? '' : JSON.stringify(owners.map(({ uid, kind, name }) => ({ uid, kind, name })));
+  owners === undefined
+    ? ''
+    : stringList(owners.map(({ uid, kind, name }) => JSON.stringify({ uid, kind, name })));
+
+/** A workload that has not stopped. */
+export const running = (workload: WorkloadInfo | undefined): WorkloadInfo | undefined =>
+  workload?.stopTimeNs === 0n ? workload : undefined;
 
 /** The namespace of `namespace/name`: exactly one `/` is needed. */
 export function namespaceOf(name: string): string {

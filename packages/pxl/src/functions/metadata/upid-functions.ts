@@ -64,13 +64,13 @@ export const upidFunctions: readonly ScalarOverload[] = [
     'upid',
     'INT64,INT64,INT64->UINT128',
     ([asid, pid, start]) => makeUpid(asid as bigint, pid as bigint, start as bigint),
-    { doc: 'The UPID of its parts.', semanticType: always('ST_UPID') },
+    { doc: 'The UPID of its parts.' },
   ),
   byValue(
     'upid',
     'INT64,INT64->UINT128',
     ([pid, start], { metadata }) => makeUpid(metadata.agents[0]?.asid ?? 0n, pid as bigint, start as bigint),
-    { doc: 'The UPID of a process on this node.', semanticType: always('ST_UPID') },
+    { doc: 'The UPID of a process on this node.' },
   ),
   byValue(
     '_upid_to_podname_local_addr_fallback',

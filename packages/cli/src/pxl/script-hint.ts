@@ -43,7 +43,7 @@ export function scriptHint(message: string, script: string, known: KnownNames): 
     const names = known.tables.map(({ name }) => name);
     return meant(table, names) ?? `the tables are ${names.join(', ')}`;
   }
-  const column = wrong(/^Column '([^']*)' not found/);
+  const column = wrong(/^Column '([^']*)' not found/) ?? wrong(/^cannot find column (\S+) in/);
   if (column !== undefined) return meant(column, columnNames(script, known));
   const member = wrong(/^'px' object has no attribute '([^']*)'/);
   if (member !== undefined) return meant(member, [...memberNames(known)]) ?? 'chaos pxl functions lists them';

@@ -2,8 +2,9 @@ import { PxlError } from '../pxl-error.js';
 import type { CallExpression, Expression } from '../syntax/ast.js';
 import { callValue } from './call-value.js';
 import type { CompilerState } from './compiler-state.js';
-import { frameAttribute, isFrameMethod, subscriptFrame } from './dataframe.js';
-import { constantNode } from './expression-node.js';
+import { stringArgument } from './constant-arguments.js';
+import { frameAttribute, isFrameMethod } from './dataframe.js';
+import { constantNode, type ExpressionNode } from './expression-node.js';
 import { operatorCall, operatorFunctions, unaryFunctions } from './operators.js';
 import {
   type Argument,
@@ -14,6 +15,7 @@ import {
   valueTypeName,
 } from './query-value.js';
 import type { Scope } from './scope.js';
+import { subscriptFrame } from './subscript-frame.js';
 
 /** Where an expression is evaluated. */
 export interface Surroundings {
@@ -59,14 +61,14 @@ export function evaluate(node: Expression, surroundings: Surroundings): QueryVal
     case 'Call':
       return call(node, surroundings);
     case 'Unary': {
-      const operand = expectExpression(argument(node.operand, surroundings));
+      const operand = expectExpression(argument(node.operand, surroundings), 'operand of unary op');
       if (node.operator === '+') return expressionValue(operand);
       return expressionValue(
         operatorCall(state, node.operator, unaryFunctions[node.operator], [operand], place),
       );
     }
     case 'Binary': {
-      const operands = [node.left, node.right].map((side) => expectExpression(argument(side, surroundings)));
+      const operands = bothSides([node.left, node.right], surroundings);
       return expressionValue(
         operatorCall(state, node.operator, operatorFunctions[node.operator], operands, place),
       );
@@ -77,13 +79,14 @@ export function evaluate(node: Expression, surroundings: Surroundings): QueryVal
       if (node.rights.length !== 1 || right === undefined) {
         throw PxlError.at(place, `Only expected one argument to the right of '${operator}'.`);
       }
-      const operands = [node.left, right].map((side) => expectExpression(argument(side, surroundings)));
+      const left = expectExpression(argument(node.left, surroundings), 'left side of operation');
+      const operands = [left, expectExpression(argument(right, surroundings), 'argument to operation')];
       return expressionValue(operatorCall(state, operator, operatorFunctions[operator], operands, place));
     }
     case 'Bool': {
       if (node.operands.length !== 2)
         throw PxlError.at(place, `Expected two arguments to '${node.operator}'.`);
-      const operands = node.operands.map((side) => expectExpression(argument(side, surroundings)));
+      const operands = bothSides(node.operands, surroundings);
       return expressionValue(
         operatorCall(state, node.operator, operatorFunctions[node.operator], operands, place),
       );
@@ -91,6 +94,15 @@ export function evaluate(node: Expression, surroundings: Surroundings): QueryVal
     case 'Unsupported':
       throw PxlError.at(place, `Expression node '${node.what}' not defined`);
   }
+}
+
+function bothSides(sides: readonly Expression[], surroundings: Surroundings): ExpressionNode[] {
+  // Both are evaluated before either is looked at.
+  const [left, right] = sides.map((side) => argument(side, surroundings));
+  return [
+    ...(left === undefined ? [] : [expectExpression(left, 'left side of operation')]),
+    ...(right === undefined ? [] : [expectExpression(right, 'right side of operation')]),
+  ];
 }
 
 /** A value with the place of its expression. */
@@ -101,49 +113,44 @@ export function argument(node: Expression, surroundings: Surroundings): Argument
 function attributeOf(node: Expression & { kind: 'Attribute' }, surroundings: Surroundings): QueryValue {
   const owner = evaluate(node.value, surroundings);
   if (owner.kind === 'frame') return frameAttribute(owner.frame, node.attribute, node.place);
-  const found = owner.kind === 'module' ? owner.attribute(node.attribute) : undefined;
+  const found = owner.kind === 'module' ? owner.attribute(node.attribute, node.value.place) : undefined;
   if (found !== undefined) return found;
-  const name = owner.kind === 'module' ? owner.name : valueTypeName(owner).toLowerCase();
-  throw PxlError.at(node.place, `'${name}' object has no attribute '${node.attribute}'`);
+  throw PxlError.at(node.place, `'${valueTypeName(owner)}' object has no attribute '${node.attribute}'`);
+}
+
+/** On the right side of `NAME.column = …` no other name may be subscripted, nor an attribute of it (pixie.md §3.2). */
+function checkSubscripted(owner: Expression, assigned: string | undefined): void {
+  if (assigned === undefined) return;
+  if (owner.kind === 'Attribute') checkSubscripted(owner.value, assigned);
+  if (owner.kind === 'Name' && owner.id !== assigned)
+    throw PxlError.at(owner.place, `name '${owner.id}' is not available in this context`);
 }
 
 function subscript(node: Expression & { kind: 'Subscript' }, surroundings: Surroundings): QueryValue {
   const { value: ownerNode, index, place } = node;
-  if (
-    surroundings.assigned !== undefined &&
-    ownerNode.kind === 'Name' &&
-    ownerNode.id !== surroundings.assigned
-  ) {
-    throw PxlError.at(ownerNode.place, `name '${ownerNode.id}' is not available in this context`);
-  }
+  checkSubscripted(ownerNode, surroundings.assigned);
   const owner = evaluate(ownerNode, surroundings);
+  if (owner.kind !== 'frame' && owner.kind !== 'context' && owner.kind !== 'list' && owner.kind !== 'tuple')
+    throw PxlError.at(ownerNode.place, `${valueTypeName(owner)} is not subscriptable`);
+  if (index.kind === 'Unsupported' && index.what === 'Slice')
+    throw PxlError.at(index.place, "'Slice' object must be an index");
   const key = argument(index, surroundings);
   switch (owner.kind) {
     case 'frame':
       return subscriptFrame(owner.frame, key, place);
-    case 'context': {
-      const constant = constantOfValue(key.value);
-      if (constant?.type !== 'STRING')
-        throw PxlError.at(
-          key.place,
-          `Expected arg 'key' as type 'String', received '${valueTypeName(key.value)}'`,
-        );
-      return expressionValue({ kind: 'metadata', key: String(constant.value), place });
-    }
+    case 'context':
+      return expressionValue({ kind: 'metadata', key: stringArgument(key, 'key'), place });
     case 'list':
     case 'tuple': {
       const constant = constantOfValue(key.value);
-      if (constant?.type !== 'INT64')
-        throw PxlError.at(
-          key.place,
-          `Expected arg 'key' as type 'Int', received '${valueTypeName(key.value)}'`,
-        );
+      if (constant?.type !== 'INT64') {
+        const received = valueTypeName(key.value);
+        throw PxlError.at(key.place, `${owner.kind} indices must be integers, not ${received}`);
+      }
       const item = owner.items[Number(constant.value)];
       if (item === undefined) throw PxlError.at(place, `${owner.kind} index out of range`);
       return item.value;
     }
-    default:
-      throw PxlError.at(place, `'${valueTypeName(owner).toLowerCase()}' object is not subscriptable`);
   }
 }
 
@@ -157,8 +164,14 @@ function call(node: CallExpression, surroundings: Surroundings): QueryValue {
   }
   const target = evaluate(callee, surroundings);
   const positional = node.args.map((arg) => argument(arg, surroundings));
-  const keywords = new Map(
-    node.keywords.map(({ name, value }) => [name, argument(value, surroundings)] as const),
-  );
-  return callValue(target, { positional, keywords, place }, surroundings.state);
+  const keywords = new Map<string, Argument>();
+  for (const { name, value } of node.keywords) {
+    const given = argument(value, surroundings);
+    if (keywords.has(name)) {
+      const called = target.kind === 'type' ? target.name : valueTypeName(target);
+      throw PxlError.at(place, `${called}() got multiple values for argument '${name}'`);
+    }
+    keywords.set(name, given);
+  }
+  return callValue(target, { positional, keywords, place }, surroundings.state, callee.place);
 }

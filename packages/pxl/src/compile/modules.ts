@@ -23,7 +23,7 @@ export function importModule(name: string, place: ScriptPlace, state: CompilerSt
     case 'px':
       return pxModule(state);
     case 'pxviews':
-      return scriptModule(name, pxviewsScript, state);
+      return scriptModule(pxviewsScript, state);
     case 'pxtrace':
       return traceModule(state);
     case 'pxconfig':
@@ -34,10 +34,10 @@ export function importModule(name: string, place: ScriptPlace, state: CompilerSt
 }
 
 /** A module written in PxL. */
-function scriptModule(name: string, script: string, state: CompilerState): QueryValue {
+function scriptModule(script: string, state: CompilerState): QueryValue {
   const scope = new Scope(globalScope());
   for (const statement of parseScript(script).body) runStatement(statement, { state, scope });
-  return { kind: 'module', name, attribute: (member) => scope.get(member) };
+  return { kind: 'module', name: 'Module', attribute: (member) => scope.own(member) };
 }
 
 /**

@@ -5,6 +5,7 @@ import { concatenate, gather, noRow, slice, toFlags } from '../columns/reshape-c
 import type { Relation } from '../columns/types.js';
 import type { ExecutionContext } from '../functions/execution-context.js';
 import type { Expression, Operator, Plan } from '../plan/operators.js';
+import { parentsOf } from '../plan/parents-of.js';
 import { evaluateExpression } from './evaluate-expression.js';
 import { groupRows } from './group-rows.js';
 import { type JoinedRows, joinRows } from './join-rows.js';
@@ -37,11 +38,18 @@ export function executePlan(
 ): ExecutionResult {
   const execution = new Execution(store, context, signal);
   const limit = plan.directives.maxOutputRowsPerTable;
-  const tables = plan.sinks.map(({ name, input }) => ({ name, table: limited(execution.run(input), limit) }));
+  const tables = plan.sinks.map(({ name, input }) => {
+    const table = execution.run(input);
+    return { name, table: isStream(input) ? table : limited(table, limit) };
+  });
   // Computed here, so that an error of execution comes out of this call.
   for (const { table } of tables) for (const { name } of table.relation) table.column(name);
   return { tables, stats: execution.stats };
 }
+
+/** A stream has no end, so its rows are not counted. */
+const isStream = (operator: Operator): boolean =>
+  operator.op === 'source' ? operator.streaming : parentsOf(operator).some(isStream);
 
 class Execution {
   readonly stats = { recordsProcessed: 0, bytesProcessed: 0 };

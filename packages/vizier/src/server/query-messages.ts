@@ -104,6 +104,7 @@ function compile(
     tables: relationsOf(store),
     nowNs,
     execFunctions: functions,
+    hasOtelEndpoint: configs?.otelEndpointConfig !== undefined,
     ...(plugin !== undefined && { plugin: { startNs: plugin.startTimeNs, endNs: plugin.endTimeNs } }),
   });
   return { plan, compiledNs: process.hrtime.bigint() - started };

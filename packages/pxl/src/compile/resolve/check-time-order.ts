@@ -1,4 +1,4 @@
-import type { Expression, Operator, Sink } from '../../plan/operators.js';
+import type { Expression, Operator } from '../../plan/operators.js';
 import { parentsOf } from '../../plan/parents-of.js';
 import { PxlError } from '../../pxl-error.js';
 
@@ -6,15 +6,15 @@ import { PxlError } from '../../pxl-error.js';
  * A join whose output has a `time_` keeps its order, which only works from one side (pixie.md §4.6). What nothing reads is cut off
  * before that is looked at, so such a join is fine where its `time_` is dropped later. These errors have no place upstream.
  */
-export function checkTimeOrder(sinks: readonly Sink[]): void {
+export function checkTimeOrder(inputs: readonly Operator[]): void {
   const order: Operator[] = [];
   const seen = new Set<Operator>();
-  for (const { input } of sinks) visit(input, seen, order);
+  for (const input of inputs) visit(input, seen, order);
   const read = new Map<Operator, Set<string>>(order.map((operator) => [operator, new Set()]));
   const need = (operator: Operator, columns: Iterable<string>): void => {
     for (const column of columns) read.get(operator)?.add(column);
   };
-  for (const { input } of sinks)
+  for (const input of inputs)
     need(
       input,
       input.relation.map(({ name }) => name),
@@ -80,10 +80,9 @@ function columnsOf(expression: Expression): string[] {
 
 function mustKeepTime(how: (Operator & { op: 'join' })['how'], side: 'left' | 'right'): void {
   if (how === 'outer') throw PxlError.nowhere('For time ordered joins, full outer join is not supported.');
-  if (how === 'left' && side === 'right')
-    throw PxlError.nowhere("For time ordered joins, a left join needs the column 'time_' of its left side.");
-  if (how === 'right' && side === 'left')
+  // A right join is upstream a left join with its sides changed over, in its messages too.
+  if ((how === 'left' && side === 'right') || (how === 'right' && side === 'left'))
     throw PxlError.nowhere(
-      "For time ordered joins, a right join needs the column 'time_' of its right side.",
+      'For time ordered joins, left join is only supported when time_ comes from the left table.',
     );
 }

@@ -36,8 +36,7 @@ export class FrameResolver {
       case 'source': {
         const all = this.#tables(frame.table);
         if (all === undefined) throw PxlError.at(place, `Table '${frame.table}' not found.`);
-        const relation =
-          frame.select.length === 0 ? all : frame.select.map((name) => findColumn(name, all, place));
+        const relation = frame.select.length === 0 ? all : frame.select.map((name) => selected(name, all));
         const { table, startNs, endNs, streaming } = frame;
         if ((startNs !== undefined || endNs !== undefined) && !all.some(({ name }) => name === 'time_')) {
           throw PxlError.at(
@@ -102,6 +101,8 @@ export class FrameResolver {
   }
 
   #parent(frame: Frame): Operator {
+    if (frame.op === 'stream')
+      throw PxlError.nowhere('df.stream() in the middle of a query is not yet implemented');
     return this.resolve(frame);
   }
 
@@ -136,19 +137,26 @@ export class FrameResolver {
     };
   }
 
-  /** Only sources, maps and filters may stand before `stream()`. */
+  /** Only sources, maps and filters may stand before `stream()`, and nothing behind it. */
   #stream(frame: Frame & { op: 'stream' }): Operator {
     const streaming = (operator: Operator): Operator => {
       if (operator.op === 'source') return { ...operator, streaming: true };
+      if (operator.op === 'table-function') return operator;
       if (operator.op === 'map' || operator.op === 'filter')
         return { ...operator, parent: streaming(operator.parent) };
-      throw PxlError.at(
-        frame.place,
-        `df.stream() not yet supported with the operator ${operator.op}: it needs all rows before it gives one`,
+      throw PxlError.nowhere(
+        `df.stream() not yet supported with the operator ${operator.op}, which needs all rows before it gives one`,
       );
     };
     return streaming(this.#parent(frame.parent));
   }
+}
+
+/** A column of `select`; Pixie tells of a wrong one without a place, and in other words than elsewhere. */
+function selected(name: string, relation: Relation): ColumnSpec {
+  const column = relation.find((candidate) => candidate.name === name);
+  if (column === undefined) throw PxlError.nowhere(`cannot find column ${name} in table type container`);
+  return column;
 }
 
 const columnExpression = ({ name, type, semanticType }: ColumnSpec): Expression => ({

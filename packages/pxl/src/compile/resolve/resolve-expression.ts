@@ -3,7 +3,7 @@ import type { FunctionTable } from '../../functions/function-table.js';
 import type { Expression } from '../../plan/operators.js';
 import { PxlError } from '../../pxl-error.js';
 import type { ScriptPlace } from '../../syntax/ast.js';
-import type { ExpressionNode } from '../expression-node.js';
+import { type ExpressionNode, nodeTypeName } from '../expression-node.js';
 import { metadataCall } from './metadata-call.js';
 
 /** Finds a column, or says that the frame has none of that name. */
@@ -53,7 +53,11 @@ export function resolveExpression(
         );
       for (const index of overload.constantArgs ?? []) {
         if (args[index]?.kind !== 'constant') {
-          throw PxlError.at(node.place, `argument ${index + 1} of ${node.name}() must be a constant`);
+          const given = node.args[index];
+          throw PxlError.at(
+            node.place,
+            `expected init argument ${index} to be a primitive data type, received ${given && nodeTypeName(given)}`,
+          );
         }
       }
       const semanticType = overload.semanticType(args.map((arg) => arg.semanticType));

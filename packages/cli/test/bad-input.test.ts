@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runChaos, testFolder } from './support/chaos.js';
+import { runChaos, startChaos, testFolder } from './support/chaos.js';
+import { readJournal } from './support/experiment.js';
 
 const action = { type: 'action', name: 'a', provider: { type: 'process', path: 'true', arguments: [] } };
 const experiment = (parts: object = {}): object => ({
@@ -215,5 +216,58 @@ describe('usage errors end with 2', () => {
     expect(ended.stderr).toMatch(expected);
     expect(ended.code).toBe(2);
     clear(ended.stderr);
+  });
+});
+
+describe('a pattern that would search for years', () => {
+  const text = `${'a'.repeat(46)}!`;
+  const costly = {
+    type: 'probe',
+    name: 'p',
+    tolerance: { type: 'regex', pattern: '^(a+)+$', target: 'stdout' },
+    provider: { type: 'process', path: 'printf', arguments: [text] },
+  };
+  const undo = { ...action, name: 'undo' };
+  const parts = { 'steady-state-hypothesis': { title: 'h', probes: [costly] }, rollbacks: [undo] };
+
+  test('is a tolerance that is not met: the run goes on by the rules and has its journal', async () => {
+    const cwd = testFolder({ 'e.json': experiment(parts) });
+    const args = ['--hypothesis-strategy', 'after-method-only', '--rollback-strategy', 'always'];
+    const { code, log } = await runChaos(['run', ...args, 'e.json'], { cwd });
+    expect(log).toMatch(/CHAOS_E_REGEX_TOO_COSTLY: the pattern "\^\(a\+\)\+\$" was given up after 2 s/);
+    clear(log);
+    const journal = readJournal(cwd);
+    expect({ code, status: journal.status, deviated: journal.deviated }).toEqual({
+      code: 1,
+      status: 'completed',
+      deviated: true,
+    });
+    expect(journal.steady_states.after.probes).toMatchObject([
+      { status: 'succeeded', tolerance_met: false, output: { stdout: text } },
+    ]);
+    expect(journal.rollbacks).toMatchObject([{ activity: { name: 'undo' }, status: 'succeeded' }]);
+  });
+
+  test('lets the run be ended by a signal', async () => {
+    const method = [{ ...action, provider: { type: 'process', path: 'sleep', arguments: ['600'] } }];
+    const cwd = testFolder({ 'e.json': experiment({ ...parts, method }) });
+    const run = startChaos(
+      [
+        'run',
+        '--json',
+        '--hypothesis-strategy',
+        'during-method-only',
+        '--rollback-strategy',
+        'always',
+        'e.json',
+      ],
+      { cwd },
+    );
+    let told = false;
+    run.child.stdout?.on('data', (chunk: string) => {
+      if (!told && chunk.includes('"tolerance-checked"')) told = run.child.kill('SIGTERM');
+    });
+    expect(await run.ended).toMatchObject({ code: 1, signal: null });
+    expect(readJournal(cwd)).toMatchObject({ status: 'interrupted', rollbacks: [{ status: 'succeeded' }] });
   });
 });

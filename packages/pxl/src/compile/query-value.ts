@@ -19,17 +19,11 @@ export interface CallArguments {
 }
 
 /** `px.Service`, `str`, …: an annotation, and for most a cast. `type` is absent for object types such as `list`. */
-export type TypeObject = { readonly kind: 'type'; readonly name: string } & (
-  | { readonly type: DataType; readonly semanticType: SemanticType }
-  | { readonly type?: undefined }
-);
-
-/** A column that an export reads, and the types that it may have. */
-export interface ExportedColumn {
-  readonly node: ExpressionNode;
-  /** What it is to the export: `time`, `value`, … */
-  readonly what: string;
-  readonly types: readonly DataType[];
+export interface TypeObject {
+  readonly kind: 'type';
+  readonly name: string;
+  readonly type?: DataType;
+  readonly semanticType?: SemanticType;
 }
 
 /** What a name of a script may hold while it is evaluated. */
@@ -44,8 +38,7 @@ export type QueryValue =
   | {
       readonly kind: 'module';
       readonly name: string;
-      /** `place` is that of the module's own name. */
-      readonly attribute: (name: string, place: ScriptPlace) => QueryValue | undefined;
+      readonly attribute: (name: string) => QueryValue | undefined;
     }
   | TypeObject
   /** A member of a module or a method. */
@@ -53,6 +46,7 @@ export type QueryValue =
       readonly kind: 'builtin';
       readonly name: string;
       readonly call: (call: CallArguments) => QueryValue;
+      readonly type?: TypeObject;
     }
   /** A function of the function table: `px.count`, `px.floor`. */
   | { readonly kind: 'udf'; readonly name: string }
@@ -62,13 +56,7 @@ export type QueryValue =
       readonly annotations: readonly (QueryValue | undefined)[];
       readonly scope: Scope;
     }
-  /** Parts of `px.otel`: an endpoint, what is exported, or all of it; with the columns that it reads. */
-  | {
-      readonly kind: 'export';
-      readonly name: 'Endpoint' | 'OTelDataContainer' | 'Exporter';
-      readonly columns: readonly ExportedColumn[];
-    }
-  /** Something that only other members of `px` understand, such as a tracepoint. */
+  /** Something that only other members of `px` understand, such as an export. */
   | { readonly kind: 'opaque'; readonly name: string };
 
 export const none: QueryValue = { kind: 'none' };
@@ -82,74 +70,41 @@ export const constantOfValue = (value: QueryValue): ReturnType<typeof constantOf
 /** What error messages call a value. */
 export function valueTypeName(value: QueryValue): string {
   switch (value.kind) {
-    case 'expression': {
-      const name = nodeTypeName(value.node);
-      return name === 'Func' ? 'FuncCall' : name;
-    }
+    case 'expression':
+      return nodeTypeName(value.node);
     case 'frame':
       return 'DataFrame';
     case 'none':
       return 'None';
     case 'list':
+      return 'List';
     case 'tuple':
+      return 'Tuple';
     case 'dict':
-      return value.kind;
+      return 'Dict';
+    case 'module':
+      return 'Module';
     case 'type':
       return 'Type';
     case 'context':
-      return 'ctx';
-    case 'function':
-      return value.definition.name;
-    case 'module':
+      return 'Metadata';
     case 'builtin':
+    case 'function':
     case 'udf':
-    case 'export':
+      return 'Function';
     case 'opaque':
       return value.name;
   }
 }
 
-const moduleKinds: Readonly<Record<string, string>> = {
-  px: 'plmodule',
-  pxtrace: 'tracemodule',
-  vis: 'visualization',
-};
-
-/** The kind of value, as error messages about arguments have it. */
-export function valueKindName(value: QueryValue): string {
-  switch (value.kind) {
-    case 'expression':
-      return 'expr';
-    case 'frame':
-      return 'dataframe';
-    case 'context':
-      return 'metadata';
-    case 'module':
-      return moduleKinds[value.name] ?? 'module';
-    case 'builtin':
-      return value.name === 'DataFrame' ? 'dataframe' : 'function';
-    case 'udf':
-    case 'function':
-      return 'function';
-    case 'export':
-    case 'opaque':
-      return value.name.toLowerCase();
-    default:
-      return value.kind;
-  }
-}
-
 /** The expression that an argument is; None and objects are no expressions. */
-export function expectExpression({ value, place }: Argument, name: string): ExpressionNode {
+export function expectExpression({ value, place }: Argument, name?: string): ExpressionNode {
   if (value.kind === 'expression') return value.node;
-  throw PxlError.at(place, `Expected 'expression' in arg '${name}', got '${valueKindName(value)}'`);
+  const of = name === undefined ? '' : ` in arg '${name}'`;
+  throw PxlError.at(place, `Expected 'expression'${of}, got '${valueTypeName(value).toLowerCase()}'`);
 }
 
-/** The frame that an argument is; `message` says what is wrong where it is none. */
-export function expectFrame(
-  { value, place }: Argument,
-  message = (name: string): string => `Expected DataFrame, received ${name}`,
-): Frame {
+export function expectFrame({ value, place }: Argument): Frame {
   if (value.kind === 'frame') return value.frame;
-  throw PxlError.at(place, message(valueTypeName(value)));
+  throw PxlError.at(place, `Expected DataFrame, received ${valueTypeName(value)}`);
 }

@@ -2,8 +2,10 @@ import type { ColumnSpec, Relation } from '../../columns/types.js';
 import type { FunctionTable } from '../../functions/function-table.js';
 import type { Expression, Operator } from '../../plan/operators.js';
 import { PxlError } from '../../pxl-error.js';
-import { readsColumn } from '../expression-node.js';
+import type { ScriptPlace } from '../../syntax/ast.js';
+import { type ExpressionNode, readsColumn } from '../expression-node.js';
 import type { Frame } from '../frame.js';
+import { PlanSize } from './plan-size.js';
 import { findColumn, overloadNotFound, resolveExpression } from './resolve-expression.js';
 import { resolveJoin } from './resolve-join.js';
 import { resolveUnion } from './resolve-union.js';
@@ -16,6 +18,7 @@ export class FrameResolver {
   readonly #tables: TableRelations;
   readonly #functions: FunctionTable;
   readonly #done = new Map<Frame, Operator>();
+  readonly #size = new PlanSize();
 
   constructor(tables: TableRelations, functions: FunctionTable) {
     this.#tables = tables;
@@ -26,6 +29,7 @@ export class FrameResolver {
     const known = this.#done.get(frame);
     if (known !== undefined) return known;
     const operator = this.#make(frame);
+    this.#size.takeColumns(operator.relation.length, frame.place);
     this.#done.set(frame, operator);
     return operator;
   }
@@ -36,7 +40,8 @@ export class FrameResolver {
       case 'source': {
         const all = this.#tables(frame.table);
         if (all === undefined) throw PxlError.at(place, `Table '${frame.table}' not found.`);
-        const relation = frame.select.length === 0 ? all : frame.select.map((name) => selected(name, all));
+        const relation =
+          frame.select.length === 0 ? all : frame.select.map((name) => findColumn(name, all, place));
         const { table, startNs, endNs, streaming } = frame;
         if ((startNs !== undefined || endNs !== undefined) && !all.some(({ name }) => name === 'time_')) {
           throw PxlError.at(
@@ -45,39 +50,40 @@ export class FrameResolver {
           );
         }
         const bounds = { ...(startNs !== undefined && { startNs }), ...(endNs !== undefined && { endNs }) };
-        return { op: 'source', table, ...bounds, streaming, relation };
+        return { op: 'source', table, ...bounds, streaming, relation, place };
       }
       case 'table-function':
-        return { op: 'table-function', fn: frame.fn, args: frame.args, relation: frame.fn.relation };
+        return { op: 'table-function', fn: frame.fn, args: frame.args, relation: frame.fn.relation, place };
       case 'assign': {
         const parent = this.#parent(withoutColumn(frame.parent, frame));
-        const value = resolveExpression(frame.value, parent.relation, this.#functions);
+        const value = this.#expression(frame.value, parent);
         const kept = parent.relation.filter(({ name }) => name !== frame.column);
         const added = { name: frame.column, type: value.type, semanticType: value.semanticType };
-        return map(parent, [...kept, added], [...kept.map(columnExpression), value]);
+        return map(parent, [...kept, added], [...kept.map(columnExpression), value], place);
       }
       case 'filter': {
         const parent = this.#parent(frame.parent);
-        const condition = resolveExpression(frame.condition, parent.relation, this.#functions);
+        const condition = this.#expression(frame.condition, parent);
         if (condition.type !== 'BOOLEAN') {
           throw PxlError.at(place, `Expected Boolean for Filter expression, received ${condition.type}`);
         }
-        return { op: 'filter', parent, condition, relation: parent.relation };
+        return { op: 'filter', parent, condition, relation: parent.relation, place };
       }
       case 'keep': {
         const parent = this.#parent(frame.parent);
         const kept = frame.columns.map((name) => findColumn(name, parent.relation, place));
-        return map(parent, kept, kept.map(columnExpression));
+        return map(parent, kept, kept.map(columnExpression), place);
       }
       case 'drop': {
         const parent = this.#parent(frame.parent);
         for (const name of frame.columns) findColumn(name, parent.relation, place);
-        const kept = parent.relation.filter(({ name }) => !frame.columns.includes(name));
-        return map(parent, kept, kept.map(columnExpression));
+        const dropped = new Set(frame.columns);
+        const kept = parent.relation.filter(({ name }) => !dropped.has(name));
+        return map(parent, kept, kept.map(columnExpression), place);
       }
       case 'limit': {
         const parent = this.#parent(frame.parent);
-        return { op: 'limit', parent, rows: frame.rows, relation: parent.relation };
+        return { op: 'limit', parent, rows: frame.rows, relation: parent.relation, place };
       }
       case 'groupby':
         throw PxlError.at(
@@ -101,9 +107,11 @@ export class FrameResolver {
   }
 
   #parent(frame: Frame): Operator {
-    if (frame.op === 'stream')
-      throw PxlError.nowhere('df.stream() in the middle of a query is not yet implemented');
     return this.resolve(frame);
+  }
+
+  #expression(node: ExpressionNode, { relation }: Operator): Expression {
+    return resolveExpression(node, { relation, functions: this.#functions, size: this.#size });
   }
 
   #aggregate(frame: Frame & { op: 'aggregate' }): Operator {
@@ -134,29 +142,23 @@ export class FrameResolver {
       groupBy,
       aggregates: aggregates.map(({ overload, args }) => ({ overload, args })),
       relation: [...keys, ...aggregates.map(({ spec }) => spec)],
+      place: frame.place,
     };
   }
 
-  /** Only sources, maps and filters may stand before `stream()`, and nothing behind it. */
+  /** Only sources, maps and filters may stand before `stream()`. */
   #stream(frame: Frame & { op: 'stream' }): Operator {
     const streaming = (operator: Operator): Operator => {
       if (operator.op === 'source') return { ...operator, streaming: true };
-      if (operator.op === 'table-function') return operator;
       if (operator.op === 'map' || operator.op === 'filter')
         return { ...operator, parent: streaming(operator.parent) };
-      throw PxlError.nowhere(
-        `df.stream() not yet supported with the operator ${operator.op}, which needs all rows before it gives one`,
+      throw PxlError.at(
+        frame.place,
+        `df.stream() not yet supported with the operator ${operator.op}: it needs all rows before it gives one`,
       );
     };
     return streaming(this.#parent(frame.parent));
   }
-}
-
-/** A column of `select`; Pixie tells of a wrong one without a place, and in other words than elsewhere. */
-function selected(name: string, relation: Relation): ColumnSpec {
-  const column = relation.find((candidate) => candidate.name === name);
-  if (column === undefined) throw PxlError.nowhere(`cannot find column ${name} in table type container`);
-  return column;
 }
 
 const columnExpression = ({ name, type, semanticType }: ColumnSpec): Expression => ({
@@ -166,11 +168,17 @@ const columnExpression = ({ name, type, semanticType }: ColumnSpec): Expression 
   semanticType,
 });
 
-const map = (parent: Operator, relation: Relation, expressions: readonly Expression[]): Operator => ({
+const map = (
+  parent: Operator,
+  relation: Relation,
+  expressions: readonly Expression[],
+  place: ScriptPlace,
+): Operator => ({
   op: 'map',
   parent,
   expressions,
   relation,
+  place,
 });
 
 /**

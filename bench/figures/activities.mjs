@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { alternate } from '../timing.mjs';
 import { activities } from '../workbench.mjs';
 
-/** Cost of one activity: (time of a run with N of them - time of a run with none) / N. */
+/** Cost of one activity: (time of a run with N of them - time of a run with none) / N; and whole runs beside the reference's. */
 export async function measureActivities(bench) {
   const empty = bench.experiment('none', {});
   const overEmpty = async (dir, times, count, options = {}) => {
@@ -18,7 +18,10 @@ export async function measureActivities(bench) {
       () => theirs(empty),
       () => theirs(dir.theirs),
     ]);
-    return { value: (full - base) / count, reference: (theirFull - theirBase) / count };
+    return {
+      one: { value: (full - base) / count, reference: (theirFull - theirBase) / count },
+      whole: { unit: '×', limit: 1, value: full / theirFull, reference: 1 },
+    };
   };
 
   const inProcess = await overEmpty(
@@ -70,15 +73,20 @@ export async function measureActivities(bench) {
   server.close();
 
   return [
-    { name: 'in-process activity, events written before effects', unit: 'ms', limit: 0.1, ...inProcess },
+    { name: 'in-process activity, events written before effects', unit: 'ms', limit: 0.1, ...inProcess.one },
+    { name: 'run of 1,000 in-process activities, share of the reference', ...inProcess.whole },
     {
       name: 'process activity over a bare `spawn`',
       unit: '×',
       limit: 1.5,
-      value: processes.value / bareSpawn,
-      reference: processes.reference / bareSpawn,
+      value: processes.one.value / bareSpawn,
+      reference: processes.one.reference / bareSpawn,
     },
-    { name: 'HTTP activity, a fresh connection each', unit: 'ms', limit: 0.8, ...requests },
+    { name: 'HTTP activity, a fresh connection each', unit: 'ms', limit: 0.8, ...requests.one },
+    {
+      name: 'run of 1,000 HTTP activities, a fresh connection each, share of the reference',
+      ...requests.whole,
+    },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Ended, runChaos, testFolder } from './support/chaos.js';
@@ -16,7 +16,7 @@ const nest = (name: string, below: string) => `${name}: &${name} [${Array(9).fil
 const bomb = [...'abcdefgh'].map((name, at, all) => nest(name, at === 0 ? 'x' : `*${all[at - 1]}`)).join('');
 
 test.each([
-  ['a missing file', {}, 'x.json', 'Path "x.json" does not exist.\n    code:'],
+  ['a missing file', {}, 'x.json', 'Path "x.json" does not exist.\n    hint: give the path of an experiment'],
   [
     'invalid JSON',
     { 'x.json': '{"title": "a",\n "b": }' },
@@ -24,6 +24,14 @@ test.each([
     'expected a value\n    at x.json:2:7\n',
   ],
   ['invalid YAML', { 'x.yaml': 'title: a\nb: [1, 2\nc: d\n' }, 'x.yaml', '\n    at x.yaml:3:1\n'],
+  [
+    'another kind of file',
+    { 'x.txt': '{}' },
+    'x.txt',
+    'only files with json, yaml or yml extensions are supported',
+  ],
+  ['an empty document', { 'x.yaml': '' }, 'x.yaml', 'an empty experiment is not an experiment'],
+  ['a list', { 'x.json': '[]' }, 'x.json', 'experiment'],
   ['an alias bomb', { 'x.yaml': bomb }, 'x.yaml', 'aliases that add more than 200000 values\n    at x.yaml:'],
 ])('%s', async (_, files, name, said) => {
   const cwd = testFolder(files);
@@ -39,6 +47,17 @@ test('a folder in the place of the file', async () => {
   const ended = await runChaos(['run', 'x.json'], { cwd });
   expectRefused(cwd, ended);
   expect(ended.log).toContain('[ERROR] Path "x.json" is a folder');
+});
+
+test('a file that may not be read', async () => {
+  const cwd = testFolder({ 'x.json': experiment([]) });
+  chmodSync(join(cwd, 'x.json'), 0);
+  // In a user namespace nobody may read everything, root neither.
+  const ended = await runChaos(['run', 'x.json', '--no-log-file'], { cwd, under: ['unshare', '-U'] });
+  expectRefused(cwd, ended);
+  expect(ended.log).toMatch(
+    /\[ERROR\] Path "x\.json" can't be read: EACCES.*\n(.*\n)?\s+hint: its owner and mode/,
+  );
 });
 
 test('all issues at once, each with its place and what to do', async () => {
@@ -76,6 +95,31 @@ test('without Python the activities that need it are named', async () => {
   expect(ended.log).toContain('no Python was found: install python3 (3.8 or newer)');
 });
 
+test('a key that nearly is one known there warns, any other is silent', async () => {
+  const cwd = testFolder({
+    'x.json': { title: 't', description: 'd', method: [], rolbacks: [], 'x-own': 1, owner: 'me' },
+  });
+  const { code, log } = await runChaos(['validate', 'x.json'], { cwd });
+  expect(code).toBe(0);
+  expect(log).toMatch(/\[WARNING\] .*rolbacks/);
+  expect(log).not.toMatch(/owner|x-own/);
+  expect((await runChaos(['validate', '--strict', 'x.json'], { cwd })).code).toBe(1);
+});
+
+test('issues as JSON and as SARIF', async () => {
+  const cwd = testFolder({ 'x.json': experiment([], { title: '' }) });
+  const json = await runChaos(['validate', '--json', 'x.json'], { cwd });
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    valid: false,
+    issues: [{ message: 'experiment requires a title', place: { path: 'title' } }],
+  });
+  const sarif = await runChaos(['validate', '--format', 'sarif', 'x.json'], { cwd });
+  expect(JSON.parse(sarif.stdout)).toMatchObject({
+    version: '2.1.0',
+    runs: [{ results: [{ level: 'error' }] }],
+  });
+});
+
 test('an experiment that needs no Python does without', async () => {
   const cwd = testFolder({ 'x.json': experiment([shell('a', ':')]) });
   const { code } = await runChaos(['run', 'x.json'], { cwd, env: { CHAOS_PYTHON: '/nowhere/python' } });
@@ -92,6 +136,9 @@ test.each([
   ],
   [['run', 'x.json', '--hypothesis-frequency', '0'], "'0' is not a number of seconds above zero"],
   [['run', 'x.json', '--var', 'novalue'], 'novalue'],
+  [['run', 'x.json', '--var', 'x:int=abc'], '--var'],
+  [['run', 'x.json', '--var-file', 'missing.json'], '--var-file'],
+  [['run', 'x.json', '--dry', 'everything'], '--dry'],
   [['sandbox', 'up', '-f'], "option '-f, --file <file...>' argument missing"],
   [['sandbox', 'scale', 'deployment', '--replicas=2'], "'deployment' is not KIND/NAME"],
   [['sandbox', 'scale', 'deployment/x', '--replicas=two'], "'two' is not a number of replicas"],

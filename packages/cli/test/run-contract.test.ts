@@ -41,18 +41,6 @@ describe('a run', () => {
     expect(code).toBe(0);
   });
 
-  test('flags of the program stand before or after the command', async () => {
-    for (const args of [
-      ['--verbose', '--no-log-file', 'run', 'e.json'],
-      ['run', 'e.json', '--verbose', '--no-log-file'],
-    ]) {
-      const cwd = testFolder({ 'e.json': experiment() });
-      const { log } = await runChaos(args, { cwd });
-      expect(log).toMatch(/^\[DEBUG\]/m);
-      expect(existsSync(join(cwd, 'chaostoolkit.log'))).toBe(false);
-    }
-  });
-
   test('from standard input, from YAML, with another journal and state folder', async () => {
     const cwd = testFolder({ 'e.yaml': 'title: t\ndescription: d\nmethod: []\n' });
     const piped = await runChaos(['run', '--state-dir', 'state', '--journal-path', 'j.json', '-'], {
@@ -64,41 +52,6 @@ describe('a run', () => {
     expect(readdirSync(join(cwd, 'state/runs'))).toHaveLength(1);
     expect((await runChaos(['run', 'e.yaml'], { cwd })).code).toBe(0);
     expect(readFileSync(join(cwd, '.chaos/.gitignore'), 'utf8')).toBe('*\n');
-  });
-
-  test('--json writes events, and only events, to standard output', async () => {
-    const { stdout } = await runChaos(['run', '--json', 'e.json'], {
-      cwd: testFolder({ 'e.json': experiment() }),
-    });
-    const events = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect(events[0].type).toBe('run-started');
-    expect(events.at(-1).type).toBe('run-ended');
-    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + events[0].seq));
-  });
-
-  test('has no colours off a terminal', async () => {
-    const { stderr } = await runChaos(['run', 'e.json'], {
-      cwd: testFolder({ 'e.json': experiment() }),
-      env: { FORCE_COLOR: '' },
-    });
-    expect(stderr).not.toContain('\u001b[');
-  });
-
-  test('the journal is the fold of its log, by id, its beginning, or last', async () => {
-    const cwd = testFolder({ 'e.json': experiment() });
-    await runChaos(['run', 'e.json'], { cwd });
-    const [id = ''] = readdirSync(join(cwd, '.chaos/runs'));
-    for (const name of [id, id.slice(0, -2), 'last']) {
-      const { stdout, code } = await runChaos(['journal', name], { cwd });
-      expect(code).toBe(0);
-      expect(JSON.parse(stdout)).toEqual(readJson(cwd, 'journal.json'));
-    }
-    const unknown = await runChaos(['journal', 'zzz'], { cwd });
-    expect(unknown.code).toBe(1);
-    expect(unknown.log).toMatch(/zzz/);
   });
 
   test('two at once in one folder keep apart', async () => {
@@ -131,24 +84,6 @@ describe('a run that is interrupted', () => {
       expect(readJson(cwd, 'journal.json').status).toBe('interrupted');
     },
   );
-
-  test('killed at once: the log tells what had happened', async () => {
-    const cwd = testFolder({
-      'e.json': experiment({ method: [process_('first', 'true'), process_('long', 'sleep', '61')] }),
-    });
-    const run = startChaos(['run', 'e.json'], { cwd });
-    await run.logged(/Action: long/);
-    run.child.kill('SIGKILL');
-    await run.ended;
-    const { stdout, code } = await runChaos(['journal', 'last'], { cwd });
-    expect(code).toBe(0);
-    const journal = JSON.parse(stdout);
-    expect(journal.run.map((one: { activity: { name: string } }) => one.activity.name)).toEqual([
-      'first',
-      'long',
-    ]);
-    expect(journal.run[0].status).toBe('succeeded');
-  });
 });
 
 describe('secrets', () => {

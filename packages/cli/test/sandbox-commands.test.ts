@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { runChaos, startChaos, testFolder } from './support/chaos.js';
+import { runChaos, testFolder } from './support/chaos.js';
 
 /** Three replicas of a Python program behind a service. */
 const files = {
@@ -138,42 +138,6 @@ test('an experiment on a second, different cluster: three replicas of a Python p
   expect(again.log).toContain('No sandbox is up in this folder');
 });
 
-test('an action that would go to another cluster is refused while a sandbox is up here', async () => {
-  const action = {
-    type: 'action',
-    name: 'kill',
-    provider: {
-      type: 'python',
-      module: 'chaosk8s.pod.actions',
-      func: 'terminate_pods',
-      arguments: { label_selector: 'a=b' },
-    },
-  };
-  const other = [
-    'apiVersion: v1',
-    'kind: Config',
-    'current-context: production',
-    'clusters: [{name: k, cluster: {server: "http://127.0.0.1:1"}}]',
-    'users: [{name: u, user: {}}]',
-    'contexts: [{name: production, context: {cluster: k, user: u}}]',
-  ].join('\n');
-  const cwd = sandboxFolder({
-    'e.json': { title: 't', description: 'd', method: [], rollbacks: [action] },
-    other,
-  });
-  await up(cwd);
-  const env = { KUBECONFIG: join(cwd, 'other') };
-  const refused = await runChaos(['run', 'e.json'], { cwd, env });
-  expect(refused.code).toBe(1);
-  expect(refused.log).toMatch(
-    /\[ERROR\] a sandbox is up in this folder, but action 'kill' would go to context production/,
-  );
-  expect(refused.log).not.toContain('Running experiment');
-  const named = await runChaos(['run', '--context', 'production', 'e.json'], { cwd, env });
-  expect(named.log).toContain('Target: context production, server http://127.0.0.1:1');
-  expect(named.log).toContain('Running experiment');
-});
-
 test('a throw-away sandbox: up, waited for, run, down', async () => {
   const probe = {
     type: 'probe',
@@ -184,49 +148,6 @@ test('a throw-away sandbox: up, waited for, run, down', async () => {
   const ended = await runChaos(['run', 'e.json', '--sandbox', 'shop.yaml'], { cwd });
   expect(ended.code, ended.log).toBe(0);
   expect(JSON.parse(readFileSync(join(cwd, 'journal.json'), 'utf8')).run[0].output).toBe(3);
-  expect(programs(cwd)).toEqual([]);
-});
-
-test('a run in a throw-away sandbox that is killed takes the sandbox with it', async () => {
-  const wait = {
-    type: 'action',
-    name: 'wait',
-    provider: { type: 'process', path: 'sleep', arguments: ['62'] },
-  };
-  const cwd = testFolder({ ...files, 'e.json': { title: 't', description: 'd', method: [wait] } });
-  const run = startChaos(['run', 'e.json', '--sandbox', 'shop.yaml'], { cwd });
-  await run.logged(/Action: wait/);
-  expect(programs(cwd).length).toBeGreaterThan(0);
-  run.child.kill('SIGKILL');
-  await run.ended;
-  await expect.poll(() => programs(cwd), { timeout: 20_000, interval: 50 }).toEqual([]);
-});
-
-test.each([
-  [
-    'a kind that is not served',
-    { 'x.yaml': 'apiVersion: example.org/v1\nkind: Widget\nmetadata: {name: w}\n' },
-    /x\.yaml:2.*\n?.*Widget|Widget[\s\S]*x\.yaml:2/,
-  ],
-  [
-    'an image that sandbox.yaml does not know',
-    { 'x.yaml': files['shop.yaml'].replace('shop/till:2', 'shop/unknown:1') },
-    /shop\/unknown:1[\s\S]*sandbox\.yaml/,
-  ],
-  ['YAML that is none', { 'x.yaml': 'kind: [\n' }, /x\.yaml:\d+:\d+/],
-  [
-    'a key that sandbox.yaml has not',
-    { 'x.yaml': files['shop.yaml'], 'sandbox.yaml': 'images: {}\nimagse: {}\n' },
-    /sandbox\.yaml:2:1[\s\S]*imagse|imagse[\s\S]*sandbox\.yaml:2:1/,
-  ],
-  ['a missing file', {}, /x\.yaml/],
-])('up refuses %s', async (_what, more, expected) => {
-  const cwd = sandboxFolder(more);
-  const ended = await runChaos(['sandbox', 'up', '-f', 'x.yaml'], { cwd });
-  expect(ended.code).toBe(1);
-  expect(ended.stdout).toBe('');
-  expect(ended.log).toMatch(expected);
-  expect(ended.log).not.toMatch(/^\s+at .*\.js:\d+/m);
   expect(programs(cwd)).toEqual([]);
 });
 

@@ -149,7 +149,9 @@ test('a run that would act on another cluster than the sandbox is refused, until
   for (const file of ['x.json', 'rollback.json']) {
     const refused = await run(file, join(cwd, 'elsewhere'));
     expect(refused.code).toBe(1);
-    expect(refused.log).toContain('production');
+    expect(refused.log).toContain(
+      "[ERROR] a sandbox is up in this folder, but action 'terminate_pods' would go to context production",
+    );
     expect(refused.log).toContain('--context');
     expect(refused.log).not.toContain('Running experiment');
   }

@@ -40,6 +40,7 @@ export type { Logger, LogLevel } from './events/logger.js';
 export { parseEventLine, readEventLog } from './events/read-event-log.js';
 export type * from './events/run-event.js';
 export type { EventSink } from './events/run-recorder.js';
+export { ArgumentPattern } from './extension/argument-pattern.js';
 export { bindArguments } from './extension/bind-arguments.js';
 export { checkArguments } from './extension/check-arguments.js';
 export type { Definition, DefinitionContext, DefinitionTarget } from './extension/definition.js';
@@ -94,7 +95,6 @@ export type { RunDeps, RunIdentity, RunOptions, RunOutcome } from './run/run-typ
 export { type CheckToleranceDeps, checkTolerance } from './tolerance/check-tolerance.js';
 export { checkPath, findByPath } from './tolerance/find-by-path.js';
 export { judgeTolerance } from './tolerance/judge-tolerance.js';
-export { compilePythonRegex } from './tolerance/python-regex/compile-python-regex.js';
 export type { JudgeDeps, Verdict } from './tolerance/verdict.js';
 export { type Conversion, convertValue, type Environment } from './values/environment-value.js';
 export { canonicalJson, experimentHash } from './values/experiment-hash.js';

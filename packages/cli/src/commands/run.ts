@@ -4,9 +4,9 @@ import type { RunOptions } from '../command-line/run-options.js';
 import { describeIssue } from '../console/describe-error.js';
 import type { CommandContext } from '../context.js';
 import { type Interruption, interruptible } from '../host/interruptible.js';
-import { leanHeapFor } from '../host/lean-heap.js';
 import { endProcess } from '../host/node-host.js';
 import { nodeSignals } from '../host/node-signals.js';
+import { tuneEngineFor } from '../host/tune-engine.js';
 import { activityEnvironment, runEnvironment } from '../run/environment.js';
 import { readGlobalControls } from '../run/global-controls.js';
 import { experimentFolder, loadExperiment } from '../run/load-experiment.js';
@@ -92,7 +92,7 @@ async function runInSession({
   const document = await loader.around(source, () =>
     loadExperiment(source, { env, settings, verifyTls }, signal),
   );
-  leanHeapFor(countActivities(document.value));
+  tuneEngineFor(countActivities(document.value));
   await notifier.notify('run-started', document.value);
   let said: readonly Issue[] = [];
   if (options.validation) {

@@ -17,7 +17,7 @@ export interface Interruption {
   aside<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Does `work`; `atOnce` is called at the second signal that asks it to end. */
+/** Does `work`, the last of a command; `atOnce` is called at the second signal that asks it to end. What comes after the work ends nothing. */
 export async function interruptible<T>(
   signals: SignalSource,
   atOnce: () => void,
@@ -25,9 +25,10 @@ export async function interruptible<T>(
 ): Promise<T> {
   const controller = new AbortController();
   let isAside = false;
-  // Never taken away before the end: without any listener a signal kills the process before it has written what it has to.
-  const stop = signals.listen((name) => {
-    if (isAside || (name !== 'SIGINT' && name !== 'SIGTERM')) return;
+  let isDone = false;
+  // Never taken away: without any listener a signal would kill the process before it ended with its own exit code.
+  signals.listen((name) => {
+    if (isAside || isDone || (name !== 'SIGINT' && name !== 'SIGTERM')) return;
     if (controller.signal.aborted) atOnce();
     controller.abort(new InterruptedError(name));
   });
@@ -44,6 +45,6 @@ export async function interruptible<T>(
       },
     });
   } finally {
-    stop();
+    isDone = true;
   }
 }

@@ -42,7 +42,10 @@ export function describeEvent(event: RunEvent): readonly LogLine[] {
     case 'activity-ended':
       return activityEnd(event);
     case 'tolerance-checked':
-      return [event.message, event.error].filter((text) => text !== undefined).map(debug);
+      return [
+        ...(event.message === undefined ? [] : [debug(event.message)]),
+        ...(event.error === undefined ? [] : [error(`  => the tolerance can't be judged: ${event.error}`)]),
+      ];
     case 'undo-recorded':
       return event.arguments === undefined
         ? [warning(`The state before can't be read, so ${event.definition} can't be recorded as its undo`)]

@@ -110,6 +110,24 @@ describe('regex', () => {
   });
 });
 
+test.each([
+  [{ type: 'regex', pattern: '^(a+)+$', target: 'stdout' }, 'CHAOS_E_REGEX_TOO_COSTLY', '"^(a+)+$"'],
+  [
+    { type: 'jsonpath', path: "$[?match(@, '(a+)+')]", dialect: 'rfc9535' },
+    'CHAOS_E_JSONPATH_TOO_COSTLY',
+    'given up',
+  ],
+])('%j is given up where it would search for years', async (tolerance, code, text) => {
+  const value = { stdout: `${'a'.repeat(46)}!` };
+  await expect(judgeTolerance(tolerance, value, deps)).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(text),
+    hint: expect.stringContaining('one way only'),
+  });
+  // Nothing is left of it.
+  expect(await judge('{"type": "regex", "pattern": "a"}', '"a"')).toBe(true);
+});
+
 describe('jsonpath', () => {
   const path = (more: string): string => `{"type": "jsonpath", "path": "$.a"${more}}`;
   test.each<[string, string, boolean]>([

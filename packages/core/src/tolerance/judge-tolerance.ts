@@ -12,8 +12,8 @@ import { type JudgeDeps, notMet, type Verdict } from './verdict.js';
 
 /**
  * Whether a probe's output is within its tolerance (core.md §10). A text has its names replaced first and then counts as what it became.
- * Kinds that do not fit the output are not met, with a message, where the reference fails (Q-07); only what the activity of a `probe`
- * tolerance throws unexpectedly is thrown.
+ * Kinds that do not fit the output are not met, with a message, where the reference fails (Q-07); what the activity of a `probe`
+ * tolerance throws unexpectedly is thrown, and so is that a search was given up.
  */
 export async function judgeTolerance(tolerance: Json, value: Json, deps: JudgeDeps): Promise<Verdict> {
   const resolved =

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../values/json.js';
 import { getKey } from '../values/json-object.js';
 import { substitute } from '../values/substitute.js';
-import { compilePythonRegex } from './python-regex/compile-python-regex.js';
+import { PythonPattern } from './python-regex/python-pattern.js';
 import { PythonRegexError } from './python-regex/python-regex-error.js';
 import { type JudgeDeps, kindOf, met, notMet, targetOf, type Verdict } from './verdict.js';
 
-/** `type: regex` (core.md §10.2): the pattern, with names replaced, is found somewhere in a text. */
+/** `type: regex` (core.md §10.2): the pattern, with names replaced, is found somewhere in a text. Throws `RegexTooCostlyError`. */
 export function judgeRegex(tolerance: JsonObject, output: Json, deps: JudgeDeps): Verdict {
   const found = targetOf(tolerance, output);
   if ('problem' in found) return found.problem;
@@ -16,7 +16,8 @@ export function judgeRegex(tolerance: JsonObject, output: Json, deps: JudgeDeps)
     return notMet(`a regex judges texts, this is ${kindOf(value)}; name a part of the output with target`);
   }
   try {
-    return compilePythonRegex(pattern).test(value) ? met : notMet('the pattern was not found');
+    const [at = -1] = new PythonPattern(pattern).search([value]);
+    return at >= 0 ? met : notMet('the pattern was not found');
   } catch (reason) {
     if (!(reason instanceof PythonRegexError)) throw reason;
     return notMet(`the pattern seems invalid: ${reason.message}`);

@@ -1,12 +1,11 @@
-import type { DataType } from '../columns/types.js';
-import { beyondLimit, limits } from '../limits.js';
+import type { DataType, SemanticType } from '../columns/types.js';
 import { PxlError } from '../pxl-error.js';
+import type { ScriptPlace } from '../syntax/ast.js';
 import { bindArguments } from './bind-arguments.js';
+import { checkAnnotation } from './check-annotation.js';
 import type { CompilerState } from './compiler-state.js';
 import { runBody } from './evaluate-statements.js';
-import { callNode, castNode, constantOf } from './expression-node.js';
 import {
-  type Argument,
   type CallArguments,
   expectExpression,
   expressionValue,
@@ -15,8 +14,16 @@ import {
 } from './query-value.js';
 import { Scope } from './scope.js';
 
-/** Calls a value of a script. */
-export function callValue(target: QueryValue, call: CallArguments, state: CompilerState): QueryValue {
+/** There are no branches, so a function that calls itself never ends. */
+const deepestCall = 100;
+
+/** Calls a value of a script, which stands at `place`. */
+export function callValue(
+  target: QueryValue,
+  call: CallArguments,
+  state: CompilerState,
+  place: ScriptPlace = call.place,
+): QueryValue {
   switch (target.kind) {
     case 'builtin':
       return target.call(call);
@@ -24,26 +31,31 @@ export function callValue(target: QueryValue, call: CallArguments, state: Compil
       const [keyword] = call.keywords.keys();
       if (keyword !== undefined)
         throw PxlError.at(call.place, `${target.name}() got an unexpected keyword argument '${keyword}'`);
-      const args = call.positional.map((argument) => expectExpression(argument));
-      return expressionValue(callNode(target.name, args, call.place));
+      const args = call.positional.map(({ value, place }) => {
+        if (value.kind === 'expression') return value.node;
+        const received = valueTypeName(value);
+        throw PxlError.at(place, `Argument to '${target.name}' must be an expression, received ${received}`);
+      });
+      return expressionValue({ kind: 'call', name: target.name, args, place: call.place });
     }
     case 'type':
-      return cast(target, call);
+      if (target.type === undefined) throw PxlError.at(place, "'Type' object is not callable");
+      return cast(target.type, target.semanticType, call);
     case 'function':
       return callFunction(target, call, state);
+    case 'expression':
+      throw PxlError.at(call.place, 'expression object is not callable');
     default:
-      throw PxlError.at(call.place, `${target.kind} object is not callable`);
+      throw PxlError.at(place, `'${valueTypeName(target)}' object is not callable`);
   }
 }
 
-function cast(target: QueryValue & { kind: 'type' }, call: CallArguments): QueryValue {
-  const { type, semanticType, name } = target;
-  if (type === undefined || semanticType === undefined)
-    throw PxlError.at(call.place, `type object '${name}' is not callable`);
+function cast(type: DataType, semanticType: SemanticType, call: CallArguments): QueryValue {
+  const name = `${type}_${semanticType}_cast`;
   const argument = bindArguments(name, [{ name: 'expr' }], call).get('expr');
   if (argument === undefined) throw PxlError.at(call.place, `${name}() misses its argument`);
   const of = expectExpression(argument, 'expr');
-  return expressionValue(castNode(of, type, semanticType));
+  return expressionValue({ kind: 'cast', of, type, semanticType, place: of.place });
 }
 
 function callFunction(
@@ -61,39 +73,12 @@ function callFunction(
     if (annotation !== undefined) checkAnnotation(annotation, given);
     scope.set(name, given.value);
   }
-  if (state.depth >= limits.calls.most) throw beyondLimit('calls', 'the script calls', call.place);
+  if (state.depth >= deepestCall)
+    throw PxlError.at(call.place, `functions call each other more than ${deepestCall} deep`);
   state.depth++;
   try {
     return runBody(definition.body, { state, scope });
   } finally {
     state.depth--;
   }
-}
-
-const typeNames: Readonly<Record<DataType, string>> = {
-  BOOLEAN: 'boolean',
-  INT64: 'int64',
-  UINT128: 'uint128',
-  FLOAT64: 'float64',
-  STRING: 'string',
-  TIME64NS: 'time64ns',
-};
-
-/** An annotation checks the data type of a constant; a column has none yet, so it never fits (pixie.md §3.5). */
-function checkAnnotation(annotation: QueryValue, { value, place }: Argument): void {
-  const misfit = (expected: string, received: string): PxlError =>
-    PxlError.at(place, `Expected '${expected}', received '${received}'`);
-  const type =
-    annotation.kind === 'builtin' ? annotation.type : annotation.kind === 'type' ? annotation : undefined;
-  if (type === undefined) return;
-  if (type.type === undefined) {
-    const fits =
-      type.name === 'DataFrame' ? value.kind === 'frame' : value.kind === 'list' || value.kind === 'tuple';
-    if (!fits) throw misfit(type.name, valueTypeName(value));
-    return;
-  }
-  if (value.kind !== 'expression') throw misfit(typeNames[type.type], valueTypeName(value));
-  const constant = constantOf(value.node);
-  if (constant === undefined) throw misfit(typeNames[type.type], 'data_type_unknown');
-  if (constant.type !== type.type) throw misfit(typeNames[type.type], typeNames[constant.type]);
 }

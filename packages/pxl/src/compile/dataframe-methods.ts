@@ -5,12 +5,13 @@ import type { AggregateNode, Frame, JoinKind } from './frame.js';
 import {
   type Argument,
   type CallArguments,
-  expectExpression,
   expectFrame,
   frameValue,
   type QueryValue,
   valueTypeName,
 } from './query-value.js';
+import { subscriptFrame } from './subscript-frame.js';
+import { timeArgument } from './time-arguments.js';
 
 /** A method of DataFrame (pixie.md §3.3). */
 export type FrameMethod = (frame: Frame, call: CallArguments) => QueryValue;
@@ -22,13 +23,11 @@ function required(bound: ReadonlyMap<string, Argument>, name: string): Argument 
   return argument;
 }
 
-const filter: FrameMethod = (frame, call) => {
-  const condition = expectExpression(
-    required(bindArguments('filter', [{ name: 'expr' }], call), 'expr'),
-    'expr',
-  );
-  return frameValue({ op: 'filter', parent: frame, condition, place: call.place });
-};
+const gotNoFrame = (name: string): string => `Expected 'DataFrame', got ${name}`;
+
+/** The same as a subscript, whatever its argument is. */
+const filter: FrameMethod = (frame, call) =>
+  subscriptFrame(frame, required(bindArguments('filter', [{ name: 'key' }], call), 'key'), call.place);
 
 const drop: FrameMethod = (frame, call) => {
   const columns = stringsArgument(
@@ -48,6 +47,8 @@ const head: FrameMethod = (frame, call) => {
     call,
   );
   const count = bound.get('n');
+  const nearSource = bound.get('_pem_only');
+  if (nearSource !== undefined) integerArgument(nearSource, '_pem_only');
   const rows = count === undefined ? 5 : Number(integerArgument(count, 'n'));
   return frameValue({ op: 'limit', parent: frame, rows: Math.max(rows, 0), place: call.place });
 };
@@ -100,45 +101,45 @@ function readAggregate(name: string, { value, place }: Argument): AggregateNode 
 const merge: FrameMethod = (frame, call) => {
   const names = ['right', 'how', 'left_on', 'right_on'].map((name) => ({ name }));
   const bound = bindArguments('merge', [...names, { name: 'suffixes', optional: true }], call);
+  const right = expectFrame(required(bound, 'right'), gotNoFrame);
   const how = stringArgument(required(bound, 'how'), 'how');
-  if (!['inner', 'left', 'right', 'outer'].includes(how))
-    throw PxlError.at(call.place, `'${how}' join type not supported`);
   const leftOn = stringsArgument(required(bound, 'left_on'), 'left_on');
   const rightOn = stringsArgument(required(bound, 'right_on'), 'right_on');
+  const suffixes = readSuffixes(bound.get('suffixes'));
   if (leftOn.length !== rightOn.length) {
     throw PxlError.at(call.place, "'left_on' and 'right_on' must contain the same number of elements.");
   }
-  const given = bound.get('suffixes');
-  const [left, right, ...more] = given === undefined ? ['_x', '_y'] : stringsArgument(given, 'suffixes');
-  if (left === undefined || right === undefined || more.length > 0) {
-    const count = [left, right, ...more].filter((suffix) => suffix !== undefined).length;
+  if (!isJoinKind(how))
     throw PxlError.at(
-      given?.place ?? call.place,
-      `'suffixes' must be a list with 2 elements. Received ${count}`,
+      call.place,
+      `'${how}' join type not supported. Only {${joinKinds.join(',')}} are available.`,
+    );
+  return frameValue({ op: 'join', left: frame, right, how, leftOn, rightOn, suffixes, place: call.place });
+};
+
+const joinKinds: readonly JoinKind[] = ['inner', 'left', 'outer', 'right'];
+const isJoinKind = (how: string): how is JoinKind => (joinKinds as readonly string[]).includes(how);
+
+function readSuffixes(given: Argument | undefined): readonly [string, string] {
+  if (given === undefined) return ['_x', '_y'];
+  const { value, place } = given;
+  if (value.kind !== 'list' && value.kind !== 'tuple') {
+    throw PxlError.at(
+      place,
+      `'suffixes' must be a list with 2 strings for the left and right suffixes. Received ${valueTypeName(value)}`,
     );
   }
-  const joined: Frame = {
-    op: 'join',
-    left: frame,
-    right: expectFrame(required(bound, 'right')),
-    how: how as JoinKind,
-    leftOn,
-    rightOn,
-    suffixes: [left, right],
-    place: call.place,
-  };
-  return frameValue(joined);
-};
+  const [left, right, ...more] = stringsArgument(given, 'suffixes');
+  if (left === undefined || right === undefined || more.length > 0)
+    throw PxlError.at(place, `'suffixes' must be a list with 2 elements. Received ${value.items.length}`);
+  return [left, right];
+}
 
 const append: FrameMethod = (frame, call) => {
   const objects = required(bindArguments('append', [{ name: 'objs' }], call), 'objs');
   const items =
     objects.value.kind === 'list' || objects.value.kind === 'tuple' ? objects.value.items : [objects];
-  const others = items.map(({ value, place }) => {
-    if (value.kind !== 'frame')
-      throw PxlError.at(place, `Expected 'DataFrame', got '${valueTypeName(value)}'`);
-    return value.frame;
-  });
+  const others = items.map((item) => expectFrame(item, gotNoFrame));
   return frameValue({ op: 'union', parents: [frame, ...others], place: call.place });
 };
 
@@ -152,6 +153,9 @@ const rolling: FrameMethod = (frame, call) => {
       `Windowing is only supported on time_ at the moment, not ${column}`,
     );
   }
+  const window = required(bound, 'window');
+  if ((timeArgument(window, 'window', 0n) ?? 0n) <= 0n)
+    throw PxlError.at(window.place, 'Window size must be > 0');
   return frameValue({ op: 'rolling', parent: frame, place: call.place });
 };
 
@@ -161,7 +165,8 @@ const stream: FrameMethod = (frame, call) => {
 };
 
 const map: FrameMethod = (_frame, call) => {
-  throw PxlError.at(call.place, 'Map assign not callable');
+  bindArguments('map', [{ name: 'column_name' }, { name: 'expr' }], call);
+  throw PxlError.at(call.place, 'Map assign not callable. use the attribute assignment syntax instead.');
 };
 
 export const frameMethods: Readonly<Record<string, FrameMethod>> = {

@@ -1,10 +1,10 @@
-import { beyondLimit, limits } from '../limits.js';
 import { PxlError } from '../pxl-error.js';
 import type { CallExpression, Expression } from '../syntax/ast.js';
 import { callValue } from './call-value.js';
-import { type CompilerState, takeSteps } from './compiler-state.js';
-import { frameAttribute, isFrameMethod, subscriptFrame } from './dataframe.js';
-import { constantNode } from './expression-node.js';
+import type { CompilerState } from './compiler-state.js';
+import { stringArgument } from './constant-arguments.js';
+import { frameAttribute, isFrameMethod } from './dataframe.js';
+import { constantNode, type ExpressionNode } from './expression-node.js';
 import { operatorCall, operatorFunctions, unaryFunctions } from './operators.js';
 import {
   type Argument,
@@ -15,6 +15,7 @@ import {
   valueTypeName,
 } from './query-value.js';
 import type { Scope } from './scope.js';
+import { subscriptFrame } from './subscript-frame.js';
 
 /** Where an expression is evaluated. */
 export interface Surroundings {
@@ -26,16 +27,6 @@ export interface Surroundings {
 
 /** Evaluates an expression of a script to a value of the compiler. */
 export function evaluate(node: Expression, surroundings: Surroundings): QueryValue {
-  const { state } = surroundings;
-  takeSteps(state, 1, node.place);
-  if (++state.nesting > limits.evaluation.most)
-    throw beyondLimit('evaluation', 'the script evaluates', node.place);
-  const value = evaluateNode(node, surroundings);
-  state.nesting--;
-  return value;
-}
-
-function evaluateNode(node: Expression, surroundings: Surroundings): QueryValue {
   const { state, scope } = surroundings;
   const { place } = node;
   switch (node.kind) {
@@ -64,20 +55,20 @@ function evaluateNode(node: Expression, surroundings: Surroundings): QueryValue 
         ),
       };
     case 'Attribute':
-      return memberOf(evaluate(node.value, surroundings), node);
+      return attributeOf(node, surroundings);
     case 'Subscript':
       return subscript(node, surroundings);
     case 'Call':
       return call(node, surroundings);
     case 'Unary': {
-      const operand = expectExpression(argument(node.operand, surroundings));
+      const operand = expectExpression(argument(node.operand, surroundings), 'operand of unary op');
       if (node.operator === '+') return expressionValue(operand);
       return expressionValue(
         operatorCall(state, node.operator, unaryFunctions[node.operator], [operand], place),
       );
     }
     case 'Binary': {
-      const operands = [node.left, node.right].map((side) => expectExpression(argument(side, surroundings)));
+      const operands = bothSides([node.left, node.right], surroundings);
       return expressionValue(
         operatorCall(state, node.operator, operatorFunctions[node.operator], operands, place),
       );
@@ -88,13 +79,14 @@ function evaluateNode(node: Expression, surroundings: Surroundings): QueryValue 
       if (node.rights.length !== 1 || right === undefined) {
         throw PxlError.at(place, `Only expected one argument to the right of '${operator}'.`);
       }
-      const operands = [node.left, right].map((side) => expectExpression(argument(side, surroundings)));
+      const left = expectExpression(argument(node.left, surroundings), 'left side of operation');
+      const operands = [left, expectExpression(argument(right, surroundings), 'argument to operation')];
       return expressionValue(operatorCall(state, operator, operatorFunctions[operator], operands, place));
     }
     case 'Bool': {
       if (node.operands.length !== 2)
         throw PxlError.at(place, `Expected two arguments to '${node.operator}'.`);
-      const operands = node.operands.map((side) => expectExpression(argument(side, surroundings)));
+      const operands = bothSides(node.operands, surroundings);
       return expressionValue(
         operatorCall(state, node.operator, operatorFunctions[node.operator], operands, place),
       );
@@ -104,83 +96,82 @@ function evaluateNode(node: Expression, surroundings: Surroundings): QueryValue 
   }
 }
 
+function bothSides(sides: readonly Expression[], surroundings: Surroundings): ExpressionNode[] {
+  // Both are evaluated before either is looked at.
+  const [left, right] = sides.map((side) => argument(side, surroundings));
+  return [
+    ...(left === undefined ? [] : [expectExpression(left, 'left side of operation')]),
+    ...(right === undefined ? [] : [expectExpression(right, 'right side of operation')]),
+  ];
+}
+
 /** A value with the place of its expression. */
 export function argument(node: Expression, surroundings: Surroundings): Argument {
   return { value: evaluate(node, surroundings), place: node.place };
 }
 
-function memberOf(owner: QueryValue, node: Expression & { kind: 'Attribute' }): QueryValue {
+function attributeOf(node: Expression & { kind: 'Attribute' }, surroundings: Surroundings): QueryValue {
+  const owner = evaluate(node.value, surroundings);
   if (owner.kind === 'frame') return frameAttribute(owner.frame, node.attribute, node.place);
-  const found = owner.kind === 'module' ? owner.attribute(node.attribute) : undefined;
+  const found = owner.kind === 'module' ? owner.attribute(node.attribute, node.value.place) : undefined;
   if (found !== undefined) return found;
-  const name = owner.kind === 'module' ? owner.name : valueTypeName(owner).toLowerCase();
-  throw PxlError.at(node.place, `'${name}' object has no attribute '${node.attribute}'`);
+  throw PxlError.at(node.place, `'${valueTypeName(owner)}' object has no attribute '${node.attribute}'`);
+}
+
+/** On the right side of `NAME.column = …` no other name may be subscripted, nor an attribute of it (pixie.md §3.2). */
+function checkSubscripted(owner: Expression, assigned: string | undefined): void {
+  if (assigned === undefined) return;
+  if (owner.kind === 'Attribute') checkSubscripted(owner.value, assigned);
+  if (owner.kind === 'Name' && owner.id !== assigned)
+    throw PxlError.at(owner.place, `name '${owner.id}' is not available in this context`);
 }
 
 function subscript(node: Expression & { kind: 'Subscript' }, surroundings: Surroundings): QueryValue {
   const { value: ownerNode, index, place } = node;
-  if (
-    surroundings.assigned !== undefined &&
-    ownerNode.kind === 'Name' &&
-    ownerNode.id !== surroundings.assigned
-  ) {
-    throw PxlError.at(ownerNode.place, `name '${ownerNode.id}' is not available in this context`);
-  }
+  checkSubscripted(ownerNode, surroundings.assigned);
   const owner = evaluate(ownerNode, surroundings);
+  if (owner.kind !== 'frame' && owner.kind !== 'context' && owner.kind !== 'list' && owner.kind !== 'tuple')
+    throw PxlError.at(ownerNode.place, `${valueTypeName(owner)} is not subscriptable`);
+  if (index.kind === 'Unsupported' && index.what === 'Slice')
+    throw PxlError.at(index.place, "'Slice' object must be an index");
   const key = argument(index, surroundings);
-  takeSteps(surroundings.state, itemsOf(key.value), key.place);
   switch (owner.kind) {
     case 'frame':
       return subscriptFrame(owner.frame, key, place);
-    case 'context': {
-      const constant = constantOfValue(key.value);
-      if (constant?.type !== 'STRING')
-        throw PxlError.at(
-          key.place,
-          `Expected arg 'key' as type 'String', received '${valueTypeName(key.value)}'`,
-        );
-      return expressionValue({ kind: 'metadata', key: String(constant.value), place });
-    }
+    case 'context':
+      return expressionValue({ kind: 'metadata', key: stringArgument(key, 'key'), place });
     case 'list':
     case 'tuple': {
       const constant = constantOfValue(key.value);
-      if (constant?.type !== 'INT64')
-        throw PxlError.at(
-          key.place,
-          `Expected arg 'key' as type 'Int', received '${valueTypeName(key.value)}'`,
-        );
+      if (constant?.type !== 'INT64') {
+        const received = valueTypeName(key.value);
+        throw PxlError.at(key.place, `${owner.kind} indices must be integers, not ${received}`);
+      }
       const item = owner.items[Number(constant.value)];
       if (item === undefined) throw PxlError.at(place, `${owner.kind} index out of range`);
       return item.value;
     }
-    default:
-      throw PxlError.at(place, `'${valueTypeName(owner).toLowerCase()}' object is not subscriptable`);
   }
 }
 
 function call(node: CallExpression, surroundings: Surroundings): QueryValue {
-  const { place } = node;
-  const target = called(node, surroundings);
+  const { callee, place } = node;
+  if (callee.kind === 'Attribute') {
+    const owner = evaluate(callee.value, surroundings);
+    if (owner.kind === 'frame' && !isFrameMethod(callee.attribute)) {
+      throw PxlError.at(place, `dataframe has no method '${callee.attribute}'`);
+    }
+  }
+  const target = evaluate(callee, surroundings);
   const positional = node.args.map((arg) => argument(arg, surroundings));
-  const keywords = new Map(
-    node.keywords.map(({ name, value }) => [name, argument(value, surroundings)] as const),
-  );
-  for (const given of [...positional, ...keywords.values()])
-    takeSteps(surroundings.state, itemsOf(given.value), given.place);
-  return callValue(target, { positional, keywords, place }, surroundings.state);
-}
-
-/** What a call calls. Its owner is evaluated once: it may be a call itself. */
-function called({ callee, place }: CallExpression, surroundings: Surroundings): QueryValue {
-  if (callee.kind !== 'Attribute') return evaluate(callee, surroundings);
-  const owner = evaluate(callee.value, surroundings);
-  if (owner.kind === 'frame' && !isFrameMethod(callee.attribute))
-    throw PxlError.at(place, `dataframe has no method '${callee.attribute}'`);
-  return memberOf(owner, callee);
-}
-
-/** Whoever takes a list goes through it. */
-function itemsOf(value: QueryValue): number {
-  if (value.kind === 'list' || value.kind === 'tuple') return value.items.length;
-  return value.kind === 'dict' ? value.entries.length : 0;
+  const keywords = new Map<string, Argument>();
+  for (const { name, value } of node.keywords) {
+    const given = argument(value, surroundings);
+    if (keywords.has(name)) {
+      const called = target.kind === 'type' ? target.name : valueTypeName(target);
+      throw PxlError.at(place, `${called}() got multiple values for argument '${name}'`);
+    }
+    keywords.set(name, given);
+  }
+  return callValue(target, { positional, keywords, place }, surroundings.state, callee.place);
 }

@@ -35,7 +35,7 @@ export function runStatement(statement: Statement, surroundings: Surroundings): 
     case 'ImportFrom': {
       const module = importModule(statement.module, place, surroundings.state);
       for (const { name, alias } of statement.names) {
-        const value = module.kind === 'module' ? module.attribute(name) : undefined;
+        const value = module.kind === 'module' ? module.attribute(name, place) : undefined;
         if (value === undefined)
           throw PxlError.at(place, `cannot import name '${name}' from '${statement.module}'`);
         surroundings.scope.set(alias ?? name, value);
@@ -70,14 +70,15 @@ function assign({ targets, value, place }: Statement & { kind: 'Assign' }, surro
       assignMember(target.value, target.attribute, value, target.place, surroundings);
       return;
     case 'Subscript': {
+      const owner = evaluate(target.value, surroundings);
       const key = argument(target.index, surroundings);
-      const constant = constantOfValue(key.value);
-      if (constant?.type !== 'STRING') {
-        throw PxlError.at(
-          key.place,
-          `Expected arg 'key' as type 'String', received '${valueTypeName(key.value)}'`,
-        );
+      if (owner.kind !== 'frame') {
+        const name = valueTypeName(owner);
+        throw PxlError.at(target.place, `Subscript assignment not allowed for ${name} objects`);
       }
+      const constant = constantOfValue(key.value);
+      if (constant?.type !== 'STRING')
+        throw PxlError.at(target.place, "Expected 'Column' in arg 'assignment target', got 'dataframe'");
       assignMember(target.value, String(constant.value), value, target.place, surroundings);
       return;
     }
@@ -95,19 +96,26 @@ function assignMember(
   surroundings: Surroundings,
 ): void {
   if (owner.kind !== 'Name') {
-    throw PxlError.at(place, `Can only assign to Dataframe by subscript from Name, received ${owner.kind}`);
+    throw PxlError.at(
+      owner.place,
+      `Can only assign to Dataframe by subscript from Name, received ${owner.kind}`,
+    );
   }
   const current = evaluate(owner, surroundings);
   if (current.kind === 'module') {
     const member = evaluate(value, surroundings);
-    const attribute = (name: string): QueryValue | undefined =>
-      name === column ? member : current.attribute(name);
+    const attribute = (name: string, at: Statement['place']): QueryValue | undefined =>
+      name === column ? member : current.attribute(name, at);
     surroundings.scope.set(owner.id, { ...current, attribute });
     return;
   }
   if (current.kind !== 'frame')
-    throw PxlError.at(place, `'${valueTypeName(current)}' object does not support assignment`);
-  const node = expectExpression(argument(value, { ...surroundings, assigned: owner.id }), 'value');
+    throw PxlError.at(
+      owner.place,
+      `Cannot assign attribute ${column} to object of type ${valueTypeName(current)}`,
+    );
+  const given = argument(value, { ...surroundings, assigned: owner.id });
+  const node = expectExpression(given, 'assignment value');
   const frame: Frame = {
     op: 'assign',
     parent: current.frame,
@@ -126,7 +134,7 @@ function define(definition: FunctionDefinition, surroundings: Surroundings): Que
     if (parameter.star !== '')
       throw PxlError.at(
         parameter.place,
-        `'${parameter.star}' arguments are not supported in function definitions`,
+        `variable length ${parameter.star === '*' ? 'args' : 'kwargs'} are not supported in function definitions`,
       );
   }
   const annotations = definition.parameters.map(({ annotation }) =>
@@ -141,5 +149,5 @@ function define(definition: FunctionDefinition, surroundings: Surroundings): Que
     keywords: new Map(),
     place: decorator.place,
   };
-  return callValue(evaluate(decorator, surroundings), call, surroundings.state);
+  return callValue(evaluate(decorator, surroundings), call, surroundings.state, decorator.place);
 }

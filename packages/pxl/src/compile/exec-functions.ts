@@ -1,7 +1,8 @@
 import { PxlError } from '../pxl-error.js';
 import { parseScript } from '../syntax/parse-script.js';
 import { callValue } from './call-value.js';
-import { type CompilerState, show } from './compiler-state.js';
+import { typeText } from './check-annotation.js';
+import type { CompilerState } from './compiler-state.js';
 import { evaluate } from './evaluate-expression.js';
 import { constantNode } from './expression-node.js';
 import { globalScope } from './globals.js';
@@ -11,6 +12,7 @@ import {
   expressionValue,
   type QueryValue,
   type TypeObject,
+  valueKindName,
   valueTypeName,
 } from './query-value.js';
 import { Scope } from './scope.js';
@@ -35,8 +37,9 @@ export function executeFunctions(
     if (request.prefix === '')
       throw PxlError.nowhere(`Output_table_prefix must be specified for function ${request.name}.`);
     const target = scope.get(request.name);
-    if (target?.kind !== 'function')
-      throw PxlError.nowhere(`Function to execute, '${request.name}', not found.`);
+    if (target === undefined) throw PxlError.nowhere(`Function to execute, '${request.name}', not found.`);
+    if (target.kind !== 'function')
+      throw PxlError.nowhere(`'${request.name}' is a '${valueTypeName(target)}' not a function.`);
     const keywords = new Map<string, Argument>();
     for (const [name, text] of Object.entries(request.args)) {
       const index = target.definition.parameters.findIndex((parameter) => parameter.name === name);
@@ -47,34 +50,41 @@ export function executeFunctions(
         throw PxlError.nowhere(`Arg type annotation required. Function: '${request.name}', arg: '${name}'`);
       keywords.set(name, { value: parseArgument(text, annotation, state), place: nowhere });
     }
-    showResult(request, callValue(target, { positional: [], keywords, place: nowhere }, state), state);
+    show(request, callValue(target, { positional: [], keywords, place: nowhere }, state), state);
   }
 }
 
-function showResult({ name, prefix }: FunctionToExecute, result: QueryValue, state: CompilerState): void {
-  const wrong = (value: QueryValue): PxlError =>
-    PxlError.nowhere(`Function '${name}' returns '${valueTypeName(value)}' but should return a DataFrame.`);
+function show({ name, prefix }: FunctionToExecute, result: QueryValue, state: CompilerState): void {
   if (result.kind === 'frame') {
-    show(state, { name: prefix, frame: result.frame }, nowhere);
+    state.displayed.push({ name: prefix, frame: result.frame });
     return;
   }
-  if (result.kind !== 'list' && result.kind !== 'tuple') throw wrong(result);
+  if (result.kind !== 'list' && result.kind !== 'tuple')
+    throw PxlError.nowhere(
+      `Function '${name}' returns '${valueTypeName(result)}' but should return a DataFrame.`,
+    );
   for (const [index, { value }] of result.items.entries()) {
-    if (value.kind !== 'frame') throw wrong(value);
-    show(state, { name: `${prefix}[${index}]`, frame: value.frame }, nowhere);
+    if (value.kind !== 'frame')
+      throw PxlError.nowhere(
+        `Function '${name}' returns '${valueTypeName(value)}' at index ${index}. All returned objects must be dataframes.`,
+      );
+    state.displayed.push({ name: `${prefix}[${index}]`, frame: value.frame });
   }
 }
 
 const yes = ['true', '1', 'yes', 't', 'y'];
 const no = ['false', '0', 'no', 'f', 'n'];
 
+const float = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*$/i;
+
 /** An argument's text by the annotation of its parameter. */
 function parseArgument(text: string, annotation: QueryValue, state: CompilerState): QueryValue {
-  const type: TypeObject | undefined = annotation.kind === 'type' ? annotation : undefined;
+  if (annotation.kind !== 'type')
+    throw PxlError.nowhere('All arguments to executed functions must have an underlying concrete type.');
   const fail = (name: string): never => {
-    throw PxlError.nowhere(`Failed to parse arg with value '${text}' as ${name}`);
+    throw PxlError.nowhere(`Failed to parse arg with value '${text}' as ${name}.`);
   };
-  switch (type?.type) {
+  switch (annotation.type) {
     case 'STRING':
       return expressionValue(constantNode('STRING', text, nowhere));
     case 'BOOLEAN': {
@@ -83,27 +93,51 @@ function parseArgument(text: string, annotation: QueryValue, state: CompilerStat
       return expressionValue(constantNode('BOOLEAN', yes.includes(word), nowhere));
     }
     case 'INT64':
-    case 'TIME64NS':
-      if (!/^\s*[+-]?\d+\s*$/.test(text)) return fail('int64');
-      return expressionValue(constantNode(type.type, BigInt.asIntN(64, BigInt(text.trim())), nowhere));
-    case 'FLOAT64': {
-      const value = Number(text);
-      if (text.trim() === '' || Number.isNaN(value)) return fail('float64');
-      return expressionValue(constantNode('FLOAT64', value, nowhere));
+    case 'TIME64NS': {
+      const name = annotation.type === 'INT64' ? 'int64' : 'time';
+      if (!/^\s*[+-]?\d+\s*$/.test(text)) return fail(name);
+      const value = BigInt(text.trim().replace('+', ''));
+      if (value !== BigInt.asIntN(64, value)) return fail(name);
+      return expressionValue(constantNode(annotation.type, value, nowhere));
     }
+    case 'FLOAT64':
+      if (!float.test(text)) return fail('float64');
+      return expressionValue(constantNode('FLOAT64', readFloat(text), nowhere));
     case 'UINT128':
-      return fail('uint128');
+      throw PxlError.nowhere('Passing arg of type UINT128 is currently unsupported.');
     case undefined:
-      return parseObject(text, state);
+      return parseObject(text, annotation, state);
   }
 }
 
+function readFloat(text: string): number {
+  const [, sign, word] = /^\s*([+-]?)(inf|nan)/i.exec(text) ?? [];
+  if (word === undefined) return Number(text);
+  if (word.toLowerCase() === 'nan') return Number.NaN;
+  return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
 /** Lists and other objects are expressions of PxL. */
-function parseObject(text: string, state: CompilerState): QueryValue {
-  const [statement, ...more] = parseScript(text).body;
-  if (statement?.kind !== 'Expression' || more.length > 0)
-    throw PxlError.nowhere(`Failed to parse arg with value '${text}' as an expression`);
+function parseObject(text: string, annotation: TypeObject, state: CompilerState): QueryValue {
+  const parsed = evaluateText(text, annotation, state);
+  if (parsed.kind === annotation.name) return parsed;
+  const kind = valueKindName(parsed);
+  throw PxlError.nowhere(`Expected '${typeText(annotation)}' got '${kind}' for expr '${text}'`);
+}
+
+function evaluateText(text: string, { name }: TypeObject, state: CompilerState): QueryValue {
   const scope = new Scope(globalScope());
   scope.set('px', importModule('px', nowhere, state));
-  return evaluate(statement.value, { state, scope });
+  try {
+    const [statement, ...more] = parseScript(text).body;
+    if (statement === undefined || more.length > 0)
+      throw PxlError.nowhere('ProcessModuleExpression only works for single lined statements.');
+    if (statement.kind !== 'Expression') throw PxlError.nowhere(`Want expression, got ${statement.kind}`);
+    return evaluate(statement.value, { state, scope });
+  } catch (error) {
+    if (!(error instanceof PxlError)) throw error;
+    const outer = { ...nowhere, message: `Failed to parse arg '${text}'as '${name}'` };
+    // Places in the argument's text are none in the script.
+    throw new PxlError([outer, ...error.problems.map(({ message }) => ({ ...nowhere, message }))]);
+  }
 }

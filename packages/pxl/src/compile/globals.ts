@@ -5,10 +5,10 @@ import { Scope } from './scope.js';
 const nowhere = { line: 0, column: 0 };
 
 const types: readonly TypeObject[] = [
-  { kind: 'type', name: 'str', type: 'STRING' },
-  { kind: 'type', name: 'int', type: 'INT64' },
-  { kind: 'type', name: 'float', type: 'FLOAT64' },
-  { kind: 'type', name: 'bool', type: 'BOOLEAN' },
+  { kind: 'type', name: 'str', type: 'STRING', semanticType: 'ST_NONE' },
+  { kind: 'type', name: 'int', type: 'INT64', semanticType: 'ST_NONE' },
+  { kind: 'type', name: 'float', type: 'FLOAT64', semanticType: 'ST_NONE' },
+  { kind: 'type', name: 'bool', type: 'BOOLEAN', semanticType: 'ST_NONE' },
   { kind: 'type', name: 'list' },
 ];
 

@@ -1,5 +1,5 @@
 import { PxlError } from '../pxl-error.js';
-import type { Module, ScriptPlace } from '../syntax/ast.js';
+import type { ScriptPlace } from '../syntax/ast.js';
 import { parseScript } from '../syntax/parse-script.js';
 import type { CompilerState } from './compiler-state.js';
 import { runStatement } from './evaluate-statements.js';
@@ -17,21 +17,13 @@ const doesNothing: QueryValue = {
   call: () => ({ kind: 'opaque', name: 'Mutation' }),
 };
 
-let parsedViews: Module | undefined;
-
-/** Read when a script first asks for it, and once. */
-function pxviews(): Module {
-  parsedViews ??= parseScript(pxviewsScript);
-  return parsedViews;
-}
-
 /** Loads a module that a script imports. */
 export function importModule(name: string, place: ScriptPlace, state: CompilerState): QueryValue {
   switch (name) {
     case 'px':
       return pxModule(state);
     case 'pxviews':
-      return scriptModule(name, pxviews(), state);
+      return scriptModule(pxviewsScript, state);
     case 'pxtrace':
       return traceModule(state);
     case 'pxconfig':
@@ -42,10 +34,10 @@ export function importModule(name: string, place: ScriptPlace, state: CompilerSt
 }
 
 /** A module written in PxL. */
-function scriptModule(name: string, script: Module, state: CompilerState): QueryValue {
+function scriptModule(script: string, state: CompilerState): QueryValue {
   const scope = new Scope(globalScope());
-  for (const statement of script.body) runStatement(statement, { state, scope });
-  return { kind: 'module', name, attribute: (member) => scope.get(member) };
+  for (const statement of parseScript(script).body) runStatement(statement, { state, scope });
+  return { kind: 'module', name: 'Module', attribute: (member) => scope.own(member) };
 }
 
 /**

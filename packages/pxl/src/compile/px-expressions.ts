@@ -5,9 +5,9 @@ import { strptime } from '../time/strptime.js';
 import { bindArguments } from './bind-arguments.js';
 import type { CompilerState } from './compiler-state.js';
 import { integerArgument, stringArgument } from './constant-arguments.js';
-import { callNode, constantNode, type ExpressionNode } from './expression-node.js';
+import { constantNode, constantOf, type ExpressionNode, nodeTypeName } from './expression-node.js';
 import { operatorCall } from './operators.js';
-import { type Argument, type CallArguments, expectExpression } from './query-value.js';
+import { type Argument, type CallArguments, expectExpression, valueTypeName } from './query-value.js';
 import { formatDuration, parseDuration, timeArgument, unitNs } from './time-arguments.js';
 
 type Make = (call: CallArguments, state: CompilerState) => ExpressionNode;
@@ -60,7 +60,10 @@ const makeUpid: Make = (call) => {
   const within32 = (argument: Argument, name: string): bigint => {
     const value = integerArgument(argument, name);
     if (value < 0n || value > 0xffff_ffffn)
-      throw PxlError.at(argument.place, `${name} must fit 32 bits, received ${value}`);
+      throw PxlError.at(
+        argument.place,
+        `${name} value '${value}' out of range for a 32-bit number (min is 0 and max is 4294967295)`,
+      );
     return value;
   };
   const asid = within32(asidArgument, 'asid');
@@ -77,9 +80,14 @@ const equalsAny: Make = (call, state) => {
   if (comparisons.value.kind !== 'list' && comparisons.value.kind !== 'tuple') {
     throw PxlError.at(comparisons.place, "'comparisons' must be a collection");
   }
-  const tests = comparisons.value.items.map((item) =>
-    operatorCall(state, '==', 'equal', [value, expectExpression(item)], call.place),
-  );
+  const tests = comparisons.value.items.map((item, index) => {
+    if (item.value.kind !== 'expression')
+      throw PxlError.at(
+        item.place,
+        `Expected item in index ${index} be an expression, received ${valueTypeName(item.value)}`,
+      );
+    return operatorCall(state, '==', 'equal', [value, item.value.node], call.place);
+  });
   if (tests.length === 0) throw PxlError.at(comparisons.place, "'comparisons' cannot be an empty collection");
   return tests.reduce((left, right) => operatorCall(state, 'or', 'logicalOr', [left, right], call.place));
 };
@@ -98,18 +106,43 @@ const scriptReference: Make = (call) => {
   const args = bound.get('args');
   if (label === undefined || script === undefined)
     throw PxlError.at(call.place, 'script_reference() misses arguments');
+  const first = [
+    referenceArgument(label, "Expected first argument 'label' of function 'script_reference' to be"),
+    referenceArgument(script, "Expected first argument 'script' of function 'script_reference' to be"),
+  ];
   const entries = args?.value.kind === 'dict' ? args.value.entries : [];
   if (args !== undefined && args.value.kind !== 'dict')
-    throw PxlError.at(args.place, "Expected arg 'args' as type 'Dict'");
+    throw PxlError.at(
+      args.place,
+      `Expected third argument 'args' of function 'script_reference' to be a dictionary, received ${valueTypeName(args.value)}`,
+    );
   if (entries.length > mostReferenceArguments) {
     throw PxlError.at(
       call.place,
       `script_reference takes at most ${mostReferenceArguments} arguments of the script, received ${entries.length}`,
     );
   }
-  const parts = [label, script, ...entries.flat()].map((argument) => expectExpression(argument));
-  return callNode('_script_reference', parts, call.place);
+  const more = entries.flatMap(([key, value]) => {
+    stringArgument(key, 'key');
+    return [
+      expectExpression(key, 'key'),
+      referenceArgument(
+        value,
+        "Expected dictionary values to be of type string, column, or function in third argument 'args' to function 'script_reference',",
+      ),
+    ];
+  });
+  return { kind: 'call', name: '_script_reference', args: [...first, ...more], place: call.place };
 };
+
+/** A string, a column, or what a function makes of them. */
+function referenceArgument(argument: Argument, expected: string): ExpressionNode {
+  const node = expectExpression(argument, 'label');
+  const constant = constantOf(node);
+  if (constant === undefined || constant.type === 'STRING') return node;
+  const types = expected.endsWith(',') ? '' : ' of type string, column, or function,';
+  throw PxlError.at(argument.place, `${expected}${types} received ${nodeTypeName(node)}`);
+}
 
 const parseTime: Make = one('parse_time', 'time', (argument, place, state) => {
   const ns = timeArgument(argument, 'time', state.nowNs);
@@ -126,7 +159,7 @@ const strptimeMember: Make = (call) => {
   if (ns === undefined)
     throw PxlError.at(
       text.place,
-      `Failed to parse time '${stringArgument(text, 'date_string')}' with the format '${stringArgument(format, 'format')}'`,
+      `Failed to parse time: '${stringArgument(text, 'date_string')}' does not have the format '${stringArgument(format, 'format')}'`,
     );
   return constantNode('INT64', ns, call.place);
 };
@@ -141,8 +174,7 @@ export const pxExpressions: Readonly<Record<string, Make>> = {
   parse_duration: one('parse_duration', 'duration', (argument, place) => {
     const text = stringArgument(argument, 'duration');
     const ns = parseDuration(text);
-    if (ns === undefined)
-      throw PxlError.at(argument.place, `the duration '${text}' has the wrong format (e.g. '-5m')`);
+    if (ns === undefined) throw PxlError.at(argument.place, 'Time string is in wrong format.');
     return constantNode('INT64', ns, place);
   }),
   format_duration: one('format_duration', 'duration', (argument, place) =>

@@ -1,21 +1,23 @@
-import type { Value } from '../columns/types.js';
+import type { DataType, Value } from '../columns/types.js';
 import type { TableFunction } from '../functions/function-table.js';
 import { PxlError } from '../pxl-error.js';
 import { bindArguments } from './bind-arguments.js';
-import { type CompilerState, show } from './compiler-state.js';
-import { booleanArgument, integerArgument, stringArgument, stringsArgument } from './constant-arguments.js';
+import type { CompilerState } from './compiler-state.js';
+import { stringArgument, stringsArgument } from './constant-arguments.js';
 import { constantNode } from './expression-node.js';
 import { otelModule } from './otel-module.js';
 import { pxExpressions } from './px-expressions.js';
 import {
   type Argument,
   type CallArguments,
+  constantOfValue,
   expectFrame,
   expressionValue,
   frameValue,
   none,
   type QueryValue,
   type TypeObject,
+  valueTypeName,
 } from './query-value.js';
 import { timeArgument } from './time-arguments.js';
 
@@ -36,30 +38,37 @@ const pxTypes: readonly TypeObject[] = [
 /** The module `px` (pixie.md §3.4): its special members, its types, and every function of the table. */
 export function pxModule(state: CompilerState): QueryValue {
   const members = new Map<string, QueryValue>(pxTypes.map((type) => [type.name, type]));
-  const add = (name: string, call: (call: CallArguments) => QueryValue, type?: TypeObject): void => {
-    members.set(name, { kind: 'builtin', name, call, ...(type !== undefined && { type }) });
+  const add = (name: string, call: (call: CallArguments) => QueryValue): void => {
+    members.set(name, { kind: 'builtin', name, call });
   };
-  add('DataFrame', (call) => dataFrame(call, state), { kind: 'type', name: 'DataFrame' });
+  add('DataFrame', (call) => dataFrame(call, state));
   add('display', (call) => {
-    const { frame, name } = shown('display', call);
-    if (state.displays) show(state, { name, frame }, call.place);
+    if (!state.displays) bindArguments('display', sinkParameters, call);
+    else state.displayed.push(shown('display', call));
     return none;
   });
   add('debug', (call) => {
     const { frame, name } = shown('debug', call);
-    show(state, { name: debugName(`_${name}`, state), frame }, call.place);
+    state.displayed.push({ name: debugName(`_${name}`, state), frame });
     return none;
   });
   add('export', (call) => {
     const bound = bindArguments('export', [{ name: 'out' }, { name: 'export_spec' }], call);
     const out = bound.get('out');
-    if (out !== undefined) expectFrame(out);
+    const spec = bound.get('export_spec');
+    if (out === undefined || spec === undefined) return none;
+    const frame = expectFrame(out);
+    if (spec.value.kind !== 'export' || spec.value.name !== 'Exporter') {
+      const received = valueTypeName(spec.value);
+      throw PxlError.at(spec.place, `Expected 'spec' to be an export config. Received a ${received}`);
+    }
+    state.exported.push({ frame, columns: spec.value.columns });
     return none;
   });
   for (const [name, make] of Object.entries(pxExpressions))
     add(name, (call) => expressionValue(make(call, state)));
   members.set('vis', module('vis', { vega: decorator() }));
-  members.set('otel', otelModule());
+  members.set('otel', otelModule(state));
   members.set('plugin', pluginModule(state));
 
   return {
@@ -87,13 +96,14 @@ function decorator(): QueryValue {
   const keep: QueryValue = {
     kind: 'builtin',
     name: 'vega',
-    call: ({ positional }) => positional[0]?.value ?? none,
+    call: (call) => bindArguments('vega', [{ name: 'fn' }], call).get('fn')?.value ?? none,
   };
   return {
     kind: 'builtin',
     name: 'vega',
     call: (call) => {
-      bindArguments('vega', [{ name: 'vega_spec' }], call);
+      const spec = bindArguments('vega', [{ name: 'vega_spec' }], call).get('vega_spec');
+      if (spec !== undefined) stringArgument(spec, 'vega_spec');
       return keep;
     },
   };
@@ -129,15 +139,13 @@ function dataFrame(call: CallArguments, state: CompilerState): QueryValue {
   });
 }
 
+const sinkParameters = [{ name: 'out' }, { name: 'name', optional: true }, { name: 'cols', optional: true }];
+
 function shown(
   functionName: string,
   call: CallArguments,
 ): { frame: ReturnType<typeof expectFrame>; name: string } {
-  const bound = bindArguments(
-    functionName,
-    [{ name: 'out' }, { name: 'name', optional: true }, { name: 'cols', optional: true }],
-    call,
-  );
+  const bound = bindArguments(functionName, sinkParameters, call);
   const out = bound.get('out');
   const name = bound.get('name');
   if (out === undefined) throw PxlError.at(call.place, `${functionName}() misses its frame`);
@@ -160,25 +168,30 @@ function tableFunction(fn: TableFunction, call: CallArguments): QueryValue {
     const argument = bound.get(name);
     if (argument === undefined) {
       if (value !== undefined) args[name] = value;
-    } else if (type === 'BOOLEAN') args[name] = booleanArgument(argument, name);
-    else if (type === 'INT64') args[name] = integerArgument(argument, name);
-    else args[name] = stringArgument(argument, name);
+    } else args[name] = tableFunctionArgument(argument, name, type);
   }
   return frameValue({ op: 'table-function', fn, args, place: call.place });
 }
 
-function pluginModule(state: CompilerState): QueryValue {
-  const time = (name: string, ns: bigint | undefined): QueryValue | undefined => {
-    if (ns === undefined) throw PxlError.nowhere(`px.plugin.${name} is only there in a run of a plugin`);
-    return expressionValue(constantNode('TIME64NS', ns, { line: 0, column: 0 }));
-  };
+function tableFunctionArgument({ value, place }: Argument, name: string, type: DataType): Value {
+  const constant = constantOfValue(value);
+  if (constant?.type === type) return constant.value;
+  const received = constant === undefined ? valueTypeName(value) : constant.type;
+  const wanted = constant === undefined ? `of type ${type}` : `a ${type}`;
+  throw PxlError.at(place, `Expected '${name}' to be ${wanted}, received a ${received}`);
+}
+
+/** The window of a plugin's run; both are integers. */
+function pluginModule({ plugin }: CompilerState): QueryValue {
   return {
     kind: 'module',
     name: 'plugin',
-    attribute(name) {
-      if (name === 'start_time') return time(name, state.plugin?.startNs);
-      if (name === 'end_time') return time(name, state.plugin?.endNs);
-      return undefined;
+    attribute(name, place) {
+      if (name !== 'start_time' && name !== 'end_time') return undefined;
+      if (plugin === undefined)
+        throw PxlError.at(place, 'No plugin config found. Make sure the script is run in a plugin context.');
+      const ns = name === 'start_time' ? plugin.startNs : plugin.endNs;
+      return expressionValue(constantNode('INT64', ns, place));
     },
   };
 }

@@ -19,11 +19,17 @@ export interface CallArguments {
 }
 
 /** `px.Service`, `str`, …: an annotation, and for most a cast. `type` is absent for object types such as `list`. */
-export interface TypeObject {
-  readonly kind: 'type';
-  readonly name: string;
-  readonly type?: DataType;
-  readonly semanticType?: SemanticType;
+export type TypeObject = { readonly kind: 'type'; readonly name: string } & (
+  | { readonly type: DataType; readonly semanticType: SemanticType }
+  | { readonly type?: undefined }
+);
+
+/** A column that an export reads, and the types that it may have. */
+export interface ExportedColumn {
+  readonly node: ExpressionNode;
+  /** What it is to the export: `time`, `value`, … */
+  readonly what: string;
+  readonly types: readonly DataType[];
 }
 
 /** What a name of a script may hold while it is evaluated. */
@@ -38,7 +44,8 @@ export type QueryValue =
   | {
       readonly kind: 'module';
       readonly name: string;
-      readonly attribute: (name: string) => QueryValue | undefined;
+      /** `place` is that of the module's own name. */
+      readonly attribute: (name: string, place: ScriptPlace) => QueryValue | undefined;
     }
   | TypeObject
   /** A member of a module or a method. */
@@ -46,7 +53,6 @@ export type QueryValue =
       readonly kind: 'builtin';
       readonly name: string;
       readonly call: (call: CallArguments) => QueryValue;
-      readonly type?: TypeObject;
     }
   /** A function of the function table: `px.count`, `px.floor`. */
   | { readonly kind: 'udf'; readonly name: string }
@@ -56,7 +62,13 @@ export type QueryValue =
       readonly annotations: readonly (QueryValue | undefined)[];
       readonly scope: Scope;
     }
-  /** Something that only other members of `px` understand, such as an export. */
+  /** Parts of `px.otel`: an endpoint, what is exported, or all of it; with the columns that it reads. */
+  | {
+      readonly kind: 'export';
+      readonly name: 'Endpoint' | 'OTelDataContainer' | 'Exporter';
+      readonly columns: readonly ExportedColumn[];
+    }
+  /** Something that only other members of `px` understand, such as a tracepoint. */
   | { readonly kind: 'opaque'; readonly name: string };
 
 export const none: QueryValue = { kind: 'none' };
@@ -70,41 +82,74 @@ export const constantOfValue = (value: QueryValue): ReturnType<typeof constantOf
 /** What error messages call a value. */
 export function valueTypeName(value: QueryValue): string {
   switch (value.kind) {
-    case 'expression':
-      return nodeTypeName(value.node);
+    case 'expression': {
+      const name = nodeTypeName(value.node);
+      return name === 'Func' ? 'FuncCall' : name;
+    }
     case 'frame':
       return 'DataFrame';
     case 'none':
       return 'None';
     case 'list':
-      return 'List';
     case 'tuple':
-      return 'Tuple';
     case 'dict':
-      return 'Dict';
-    case 'module':
-      return 'Module';
+      return value.kind;
     case 'type':
       return 'Type';
     case 'context':
-      return 'Metadata';
-    case 'builtin':
+      return 'ctx';
     case 'function':
+      return value.definition.name;
+    case 'module':
+    case 'builtin':
     case 'udf':
-      return 'Function';
+    case 'export':
     case 'opaque':
       return value.name;
   }
 }
 
-/** The expression that an argument is; None and objects are no expressions. */
-export function expectExpression({ value, place }: Argument, name?: string): ExpressionNode {
-  if (value.kind === 'expression') return value.node;
-  const of = name === undefined ? '' : ` in arg '${name}'`;
-  throw PxlError.at(place, `Expected 'expression'${of}, got '${valueTypeName(value).toLowerCase()}'`);
+const moduleKinds: Readonly<Record<string, string>> = {
+  px: 'plmodule',
+  pxtrace: 'tracemodule',
+  vis: 'visualization',
+};
+
+/** The kind of value, as error messages about arguments have it. */
+export function valueKindName(value: QueryValue): string {
+  switch (value.kind) {
+    case 'expression':
+      return 'expr';
+    case 'frame':
+      return 'dataframe';
+    case 'context':
+      return 'metadata';
+    case 'module':
+      return moduleKinds[value.name] ?? 'module';
+    case 'builtin':
+      return value.name === 'DataFrame' ? 'dataframe' : 'function';
+    case 'udf':
+    case 'function':
+      return 'function';
+    case 'export':
+    case 'opaque':
+      return value.name.toLowerCase();
+    default:
+      return value.kind;
+  }
 }
 
-export function expectFrame({ value, place }: Argument): Frame {
+/** The expression that an argument is; None and objects are no expressions. */
+export function expectExpression({ value, place }: Argument, name: string): ExpressionNode {
+  if (value.kind === 'expression') return value.node;
+  throw PxlError.at(place, `Expected 'expression' in arg '${name}', got '${valueKindName(value)}'`);
+}
+
+/** The frame that an argument is; `message` says what is wrong where it is none. */
+export function expectFrame(
+  { value, place }: Argument,
+  message = (name: string): string => `Expected DataFrame, received ${name}`,
+): Frame {
   if (value.kind === 'frame') return value.frame;
-  throw PxlError.at(place, `Expected DataFrame, received ${valueTypeName(value)}`);
+  throw PxlError.at(place, message(valueTypeName(value)));
 }

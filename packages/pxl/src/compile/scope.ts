@@ -9,6 +9,11 @@ export class Scope {
     this.#outer = outer;
   }
 
+  /** What the name is bound to here, whatever it means outside. */
+  own(name: string): QueryValue | undefined {
+    return this.#names.get(name);
+  }
+
   get(name: string): QueryValue | undefined {
     return this.#names.get(name) ?? this.#outer?.get(name);
   }

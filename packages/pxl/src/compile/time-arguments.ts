@@ -1,6 +1,6 @@
 import { PxlError } from '../pxl-error.js';
 import type { ScriptPlace } from '../syntax/ast.js';
-import { type Argument, constantOfValue, valueTypeName } from './query-value.js';
+import { type Argument, constantOfValue, expectExpression, valueTypeName } from './query-value.js';
 
 const nsPer: Readonly<Record<string, bigint>> = {
   ms: 1_000_000n,
@@ -19,8 +19,9 @@ export function parseDuration(text: string): bigint | undefined {
   return count * (nsPer[found[2] ?? ''] ?? 0n);
 }
 
+// Blanks of the layout stand for any number of them, none as well.
 const absolute =
-  /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s+(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?\s+([+-])(\d{2}):?(\d{2})\s*$/;
+  /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?\s*(?:[Zz]|([+-])(\d{2})(\d{2})?)\s*$/;
 
 /** `2020-07-13 18:02:05.00 +0000` as nanoseconds since the epoch; the zone is required. */
 function parseAbsoluteTime(text: string): bigint | undefined {
@@ -40,7 +41,8 @@ function parseAbsoluteTime(text: string): bigint | undefined {
     back.getUTCMonth() + 1 !== Number(month) ||
     back.getUTCDate() !== Number(day) ||
     Number(hour) > 23 ||
-    Number(minute) > 59
+    Number(minute) > 59 ||
+    Number(second) > 60
   )
     return undefined;
   const zoneNs = (BigInt(zoneHours ?? 0) * 60n + BigInt(zoneMinutes ?? 0)) * 60_000_000_000n;
@@ -56,7 +58,7 @@ function parseTimeText(text: string, nowNs: bigint, place: ScriptPlace): bigint 
   if (time !== undefined) return time;
   throw PxlError.at(
     place,
-    `Failed to parse time '${text}': as a duration it has the wrong format (e.g. '-5m'), and it is no time like '2020-07-13 18:02:05.00 +0000'`,
+    `Time string is in wrong format. Failed to parse time: '${text}' is neither a duration such as '-5m' nor a time such as '2020-07-13 18:02:05.00 +0000'`,
   );
 }
 
@@ -67,6 +69,7 @@ export function timeArgument(argument: Argument, name: string, nowNs: bigint): b
   const constant = constantOfValue(value);
   if (constant?.type === 'STRING') return parseTimeText(String(constant.value), nowNs, place);
   if (constant?.type === 'INT64' || constant?.type === 'TIME64NS') return constant.value as bigint;
+  if (value.kind !== 'expression') expectExpression(argument, name);
   throw PxlError.at(
     place,
     `Expected arg '${name}' as type 'String' or 'Int', received '${valueTypeName(value)}'`,

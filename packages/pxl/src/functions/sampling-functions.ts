@@ -44,9 +44,7 @@ function clusterPaths(paths: readonly string[]): string[] {
   const byLength = new Map<number, string[][]>();
   for (const path of paths) {
     const parts = path.split('?')[0]?.split('/') ?? [];
-    const known = byLength.get(parts.length);
-    if (known === undefined) byLength.set(parts.length, [parts]);
-    else known.push(parts);
+    byLength.set(parts.length, [...(byLength.get(parts.length) ?? []), parts]);
   }
   const endpoints = new Set<string>();
   for (const [length, group] of byLength) {

@@ -35,12 +35,21 @@ const fields: Readonly<Record<string, Field>> = {
   S: { pattern: digits(2), set: (parts, text) => (parts.second = Number(text)) },
   p: { pattern: '([AaPp][Mm])', set: (parts, text) => (parts.afternoon = text.toLowerCase() === 'pm') },
   s: { pattern: '(-?\\d+)', set: (parts, text) => (parts.epochSeconds = BigInt(text)) },
-  z: { pattern: '(Z|[+-]\\d{2}:?\\d{2})', set: (parts, text) => (parts.zoneMinutes = zoneMinutes(text)) },
+  z: {
+    pattern: '([Zz]|[+-]\\d{2}(?::?\\d{2})?)',
+    set: (parts, text) => (parts.zoneMinutes = zoneMinutes(text)),
+  },
+  y: {
+    pattern: '(\\d{2})',
+    set: (parts, text) => (parts.year = Number(text) + (Number(text) < 69 ? 2000 : 1900)),
+  },
+  a: { pattern: '([A-Za-z]{3,})', set: () => {} },
 };
 const aliases: Readonly<Record<string, string>> = {
   B: 'b',
   h: 'b',
   e: 'd',
+  A: 'a',
   F: '%Y-%m-%d',
   T: '%H:%M:%S',
   R: '%H:%M',
@@ -48,7 +57,7 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 function zoneMinutes(text: string): number {
-  if (text === 'Z') return 0;
+  if (text === 'Z' || text === 'z') return 0;
   const sign = text.startsWith('-') ? -1 : 1;
   const plain = text.replace(/[^\d]/g, '');
   return sign * (Number(plain.slice(0, 2)) * 60 + Number(plain.slice(2)));

@@ -104,6 +104,7 @@ function compile(
     tables: relationsOf(store),
     nowNs,
     execFunctions: functions,
+    hasOtelEndpoint: configs?.otelEndpointConfig !== undefined,
     ...(plugin !== undefined && { plugin: { startNs: plugin.startTimeNs, endNs: plugin.endTimeNs } }),
   });
   return { plan, compiledNs: process.hrtime.bigint() - started };
@@ -120,8 +121,6 @@ function execute(
     return executePlan(plan, store, { metadata, nowNs }, signal);
   } catch (error) {
     signal.throwIfAborted();
-    // What goes beyond a limit is: it has a place.
-    if (error instanceof PxlError && error.place !== undefined) throw error;
     if (isChaosError(error)) throw new ConnectError(error.message, Code.Internal);
     throw error;
   }

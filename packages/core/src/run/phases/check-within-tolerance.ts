@@ -1,4 +1,4 @@
-import { messageOf } from '@chaoskit/errors';
+import { isChaosError, messageOf } from '@chaoskit/errors';
 import { isExitRequested, isInterruptExecution } from '../../activity/activity-outcome.js';
 import type { ActivityResult } from '../../activity/execute-activity.js';
 import { runBareProbe } from '../../activity/run-bare-probe.js';
@@ -38,7 +38,12 @@ export async function checkWithinTolerance(
   } catch (error) {
     if (signal.aborted) throw new InterruptedError('the tolerance was interrupted');
     if (isInterruptExecution(error) || isExitRequested(error)) throw error;
-    recorder.record({ type: 'tolerance-checked', id, met: false, error: messageOf(error) });
+    recorder.record({ type: 'tolerance-checked', id, met: false, error: explained(error) });
     return { met: false, failed: false };
   }
+}
+
+function explained(error: unknown): string {
+  if (!isChaosError(error)) return messageOf(error);
+  return `${error.code}: ${error.message}${error.hint === undefined ? '' : `; ${error.hint}`}`;
 }

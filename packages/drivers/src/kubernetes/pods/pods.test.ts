@@ -197,3 +197,12 @@ test.each([
     }),
   ).toBe(expected);
 });
+
+test.each([
+  ['pod.probes.should_be_found_in_logs', { pattern: '^(a+)+$', value: { a: `${'a'.repeat(46)}!` } }],
+  ['pod.actions.terminate_pods', { name_pattern: '^(a+)+$' }],
+])('a pattern that would search for years fails %s', async (name, args) => {
+  bench = await startBench(withPods(pod(`${'a'.repeat(46)}!`)));
+  await expect(bench.run(`chaosk8s.${name}`, args)).rejects.toThrow(ActivityFailedError);
+  expect(bench.stub.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
+});

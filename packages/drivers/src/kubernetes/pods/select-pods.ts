@@ -1,7 +1,13 @@
-import { ActivityFailedError, boolean, type DefinitionContext, integer, string } from '@chaoskit/core';
+import {
+  ActivityFailedError,
+  ArgumentPattern,
+  boolean,
+  type DefinitionContext,
+  integer,
+  string,
+} from '@chaoskit/core';
 import { type KubeClient, kinds, type Pod } from '@chaoskit/kube';
 import { labelSelector, ns } from '../session/common-input.js';
-import { pythonPattern } from '../text/python-pattern.js';
 
 /** Arguments of every action that picks pods. */
 export const podSelectionInput = {
@@ -40,14 +46,14 @@ export async function selectPods(
   kube: KubeClient,
 ): Promise<Pod[]> {
   checkSelection(selection);
-  const pattern = selection.name_pattern ? pythonPattern(selection.name_pattern) : undefined;
+  const pattern = selection.name_pattern ? new ArgumentPattern(selection.name_pattern) : undefined;
   const listed = await kube.list<Pod>(
     kinds.pods,
     { namespace: selection.ns, ...(selection.label_selector && { labelSelector: selection.label_selector }) },
     signal,
   );
-  const matching =
-    pattern === undefined ? listed : listed.filter(({ metadata }) => pattern.test(metadata.name));
+  const found = pattern?.search(listed.map(({ metadata }) => metadata.name));
+  const matching = listed.filter((_, index) => found?.[index] !== -1);
   const picked = pickPods(matching, selection, Math.random);
   if (picked.length === 0) {
     const criteria = [selection.label_selector, selection.name_pattern].filter((text) => text).join(', ');

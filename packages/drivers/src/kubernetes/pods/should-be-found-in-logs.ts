@@ -1,5 +1,11 @@
-import { ActivityFailedError, boolean, defineTolerance, mapping, string } from '@chaoskit/core';
-import { pythonPattern } from '../text/python-pattern.js';
+import {
+  ActivityFailedError,
+  ArgumentPattern,
+  boolean,
+  defineTolerance,
+  mapping,
+  string,
+} from '@chaoskit/core';
 
 export const shouldBeFoundInLogs = defineTolerance({
   name: 'chaosk8s.pod.probes.should_be_found_in_logs',
@@ -13,8 +19,7 @@ export const shouldBeFoundInLogs = defineTolerance({
   async run({ pattern, all_containers, value }) {
     const logs = Object.values(value ?? {});
     if (logs.length === 0) throw new ActivityFailedError('there are no logs to look into');
-    const regex = pythonPattern(pattern);
-    const found = (log: unknown) => regex.test(String(log));
-    return all_containers ? logs.every(found) : logs.some(found);
+    const found = new ArgumentPattern(pattern).search(logs.map(String));
+    return all_containers ? !found.includes(-1) : found.some((at) => at >= 0);
   },
 });

@@ -1,4 +1,4 @@
-import { ActivityFailedError, compilePythonRegex, type PlainJson } from '@chaoskit/core';
+import { ActivityFailedError, ArgumentPattern, type PlainJson } from '@chaoskit/core';
 
 export interface ValueSelection {
   readonly column: string;
@@ -11,27 +11,26 @@ const divisors: Readonly<Record<string, number>> = { seconds: 1e9, milliseconds:
 
 /** The numbers of a column over the rows that a target names (pixie.md §8); rows without the column are left out. */
 export function groupValues(rows: PlainJson, { column, target, unit }: ValueSelection): number[] {
-  const selects = selector(target);
   const divisor = unit === null ? 1 : (divisors[unit] ?? 1);
-  return (Array.isArray(rows) ? rows : []).flatMap((row) => {
-    if (typeof row !== 'object' || row === null || Array.isArray(row) || !selects(row)) return [];
+  const objects = (Array.isArray(rows) ? rows : []).filter(
+    (row) => typeof row === 'object' && row !== null && !Array.isArray(row),
+  );
+  return selected(objects as Row[], target).flatMap((row) => {
     const value = row[column];
     return typeof value === 'number' ? [value / divisor] : [];
   });
 }
 
-function selector(
-  target: readonly PlainJson[] | null,
-): (row: { readonly [key: string]: PlainJson }) => boolean {
-  if (target === null) return () => true;
+type Row = { readonly [key: string]: PlainJson };
+
+function selected(rows: readonly Row[], target: readonly PlainJson[] | null): readonly Row[] {
+  if (target === null) return rows;
   const [key, pattern] = target;
   if (typeof key !== 'string' || typeof pattern !== 'string')
     throw new ActivityFailedError("'target' must be a key and a regular expression", {
       hint: '"target": ["pod", "/consumer.*"]',
     });
-  const matches = compilePythonRegex(pattern);
-  return (row) => {
-    const value = row[key];
-    return value === undefined || matches.exec(String(value))?.index === 0;
-  };
+  // From its start, as Python's re.match looks.
+  const found = new ArgumentPattern(pattern).search(rows.map((row) => String(row[key])));
+  return rows.filter((row, index) => row[key] === undefined || found[index] === 0);
 }

@@ -77,6 +77,13 @@ describe('the rows that count', () => {
     expect(await judge('median_should_be_below', elsewhere)).toBe(true);
   });
 
+  test.each(['(', '^(a+)+$'])('the pattern %s fails the activity', async (pattern) => {
+    const rows = [{ x: 1, pod: `${'a'.repeat(46)}!` }];
+    await expect(judge('median_should_be_below', { value: rows, target: ['pod', pattern] })).rejects.toThrow(
+      ActivityFailedError,
+    );
+  });
+
   test('a target that is none fails the activity', async () => {
     await expect(judge('median_should_be_below', { value, target: ['pod'] })).rejects.toThrow(
       "'target' must be a key and a regular expression",

@@ -41,7 +41,7 @@ test.each([
 
 test('a right join needs the time of its right side', () => {
   expect(() => query(script('right', 'df = df'), tables)).toThrow(
-    "needs the column 'time_' of its right side",
+    'left join is only supported when time_ comes from the left table.',
   );
   expect(query(script('right', 'df = df[["v"]]'), tables).output).toHaveLength(2);
 });

@@ -1,24 +1,34 @@
-import { type Expression, type Operator, partsOf, type Sink } from '../../plan/operators.js';
-import { parentsFirst } from '../../plan/parents-of.js';
+import type { Expression, Operator } from '../../plan/operators.js';
+import { parentsOf } from '../../plan/parents-of.js';
 import { PxlError } from '../../pxl-error.js';
 
 /**
  * A join whose output has a `time_` keeps its order, which only works from one side (pixie.md §4.6). What nothing reads is cut off
  * before that is looked at, so such a join is fine where its `time_` is dropped later. These errors have no place upstream.
  */
-export function checkTimeOrder(sinks: readonly Sink[]): void {
-  const order = parentsFirst(sinks.map(({ input }) => input));
+export function checkTimeOrder(inputs: readonly Operator[]): void {
+  const order: Operator[] = [];
+  const seen = new Set<Operator>();
+  for (const input of inputs) visit(input, seen, order);
   const read = new Map<Operator, Set<string>>(order.map((operator) => [operator, new Set()]));
   const need = (operator: Operator, columns: Iterable<string>): void => {
     for (const column of columns) read.get(operator)?.add(column);
   };
-  for (const { input } of sinks)
+  for (const input of inputs)
     need(
       input,
       input.relation.map(({ name }) => name),
     );
   // Readers before what they read: all that is read of an operator is known when it is looked at.
-  for (const operator of order.toReversed()) passOn(operator, read.get(operator) ?? new Set(), need);
+  for (const operator of order.reverse()) passOn(operator, read.get(operator) ?? new Set(), need);
+}
+
+/** Parents first. */
+function visit(operator: Operator, seen: Set<Operator>, order: Operator[]): void {
+  if (seen.has(operator)) return;
+  seen.add(operator);
+  for (const parent of parentsOf(operator)) visit(parent, seen, order);
+  order.push(operator);
 }
 
 /** Tells the parents which of their columns the operator reads for those that are read of it. */
@@ -63,15 +73,16 @@ function passOn(
   }
 }
 
-const columnsOf = (expression: Expression): string[] =>
-  [...partsOf(expression)].flatMap((part) => (part.kind === 'column' ? [part.name] : []));
+function columnsOf(expression: Expression): string[] {
+  if (expression.kind === 'column') return [expression.name];
+  return expression.kind === 'call' ? expression.args.flatMap(columnsOf) : [];
+}
 
 function mustKeepTime(how: (Operator & { op: 'join' })['how'], side: 'left' | 'right'): void {
   if (how === 'outer') throw PxlError.nowhere('For time ordered joins, full outer join is not supported.');
-  if (how === 'left' && side === 'right')
-    throw PxlError.nowhere("For time ordered joins, a left join needs the column 'time_' of its left side.");
-  if (how === 'right' && side === 'left')
+  // A right join is upstream a left join with its sides changed over, in its messages too.
+  if ((how === 'left' && side === 'right') || (how === 'right' && side === 'left'))
     throw PxlError.nowhere(
-      "For time ordered joins, a right join needs the column 'time_' of its right side.",
+      'For time ordered joins, left join is only supported when time_ comes from the left table.',
     );
 }

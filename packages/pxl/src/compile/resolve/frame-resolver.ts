@@ -2,10 +2,8 @@ import type { ColumnSpec, Relation } from '../../columns/types.js';
 import type { FunctionTable } from '../../functions/function-table.js';
 import type { Expression, Operator } from '../../plan/operators.js';
 import { PxlError } from '../../pxl-error.js';
-import type { ScriptPlace } from '../../syntax/ast.js';
-import { type ExpressionNode, readsColumn } from '../expression-node.js';
+import { readsColumn } from '../expression-node.js';
 import type { Frame } from '../frame.js';
-import { PlanSize } from './plan-size.js';
 import { findColumn, overloadNotFound, resolveExpression } from './resolve-expression.js';
 import { resolveJoin } from './resolve-join.js';
 import { resolveUnion } from './resolve-union.js';
@@ -18,7 +16,6 @@ export class FrameResolver {
   readonly #tables: TableRelations;
   readonly #functions: FunctionTable;
   readonly #done = new Map<Frame, Operator>();
-  readonly #size = new PlanSize();
 
   constructor(tables: TableRelations, functions: FunctionTable) {
     this.#tables = tables;
@@ -29,7 +26,6 @@ export class FrameResolver {
     const known = this.#done.get(frame);
     if (known !== undefined) return known;
     const operator = this.#make(frame);
-    this.#size.takeColumns(operator.relation.length, frame.place);
     this.#done.set(frame, operator);
     return operator;
   }
@@ -40,8 +36,7 @@ export class FrameResolver {
       case 'source': {
         const all = this.#tables(frame.table);
         if (all === undefined) throw PxlError.at(place, `Table '${frame.table}' not found.`);
-        const relation =
-          frame.select.length === 0 ? all : frame.select.map((name) => findColumn(name, all, place));
+        const relation = frame.select.length === 0 ? all : frame.select.map((name) => selected(name, all));
         const { table, startNs, endNs, streaming } = frame;
         if ((startNs !== undefined || endNs !== undefined) && !all.some(({ name }) => name === 'time_')) {
           throw PxlError.at(
@@ -50,40 +45,39 @@ export class FrameResolver {
           );
         }
         const bounds = { ...(startNs !== undefined && { startNs }), ...(endNs !== undefined && { endNs }) };
-        return { op: 'source', table, ...bounds, streaming, relation, place };
+        return { op: 'source', table, ...bounds, streaming, relation };
       }
       case 'table-function':
-        return { op: 'table-function', fn: frame.fn, args: frame.args, relation: frame.fn.relation, place };
+        return { op: 'table-function', fn: frame.fn, args: frame.args, relation: frame.fn.relation };
       case 'assign': {
         const parent = this.#parent(withoutColumn(frame.parent, frame));
-        const value = this.#expression(frame.value, parent);
+        const value = resolveExpression(frame.value, parent.relation, this.#functions);
         const kept = parent.relation.filter(({ name }) => name !== frame.column);
         const added = { name: frame.column, type: value.type, semanticType: value.semanticType };
-        return map(parent, [...kept, added], [...kept.map(columnExpression), value], place);
+        return map(parent, [...kept, added], [...kept.map(columnExpression), value]);
       }
       case 'filter': {
         const parent = this.#parent(frame.parent);
-        const condition = this.#expression(frame.condition, parent);
+        const condition = resolveExpression(frame.condition, parent.relation, this.#functions);
         if (condition.type !== 'BOOLEAN') {
           throw PxlError.at(place, `Expected Boolean for Filter expression, received ${condition.type}`);
         }
-        return { op: 'filter', parent, condition, relation: parent.relation, place };
+        return { op: 'filter', parent, condition, relation: parent.relation };
       }
       case 'keep': {
         const parent = this.#parent(frame.parent);
         const kept = frame.columns.map((name) => findColumn(name, parent.relation, place));
-        return map(parent, kept, kept.map(columnExpression), place);
+        return map(parent, kept, kept.map(columnExpression));
       }
       case 'drop': {
         const parent = this.#parent(frame.parent);
         for (const name of frame.columns) findColumn(name, parent.relation, place);
-        const dropped = new Set(frame.columns);
-        const kept = parent.relation.filter(({ name }) => !dropped.has(name));
-        return map(parent, kept, kept.map(columnExpression), place);
+        const kept = parent.relation.filter(({ name }) => !frame.columns.includes(name));
+        return map(parent, kept, kept.map(columnExpression));
       }
       case 'limit': {
         const parent = this.#parent(frame.parent);
-        return { op: 'limit', parent, rows: frame.rows, relation: parent.relation, place };
+        return { op: 'limit', parent, rows: frame.rows, relation: parent.relation };
       }
       case 'groupby':
         throw PxlError.at(
@@ -107,11 +101,9 @@ export class FrameResolver {
   }
 
   #parent(frame: Frame): Operator {
+    if (frame.op === 'stream')
+      throw PxlError.nowhere('df.stream() in the middle of a query is not yet implemented');
     return this.resolve(frame);
-  }
-
-  #expression(node: ExpressionNode, { relation }: Operator): Expression {
-    return resolveExpression(node, { relation, functions: this.#functions, size: this.#size });
   }
 
   #aggregate(frame: Frame & { op: 'aggregate' }): Operator {
@@ -142,23 +134,29 @@ export class FrameResolver {
       groupBy,
       aggregates: aggregates.map(({ overload, args }) => ({ overload, args })),
       relation: [...keys, ...aggregates.map(({ spec }) => spec)],
-      place: frame.place,
     };
   }
 
-  /** Only sources, maps and filters may stand before `stream()`. */
+  /** Only sources, maps and filters may stand before `stream()`, and nothing behind it. */
   #stream(frame: Frame & { op: 'stream' }): Operator {
     const streaming = (operator: Operator): Operator => {
       if (operator.op === 'source') return { ...operator, streaming: true };
+      if (operator.op === 'table-function') return operator;
       if (operator.op === 'map' || operator.op === 'filter')
         return { ...operator, parent: streaming(operator.parent) };
-      throw PxlError.at(
-        frame.place,
-        `df.stream() not yet supported with the operator ${operator.op}: it needs all rows before it gives one`,
+      throw PxlError.nowhere(
+        `df.stream() not yet supported with the operator ${operator.op}, which needs all rows before it gives one`,
       );
     };
     return streaming(this.#parent(frame.parent));
   }
+}
+
+/** A column of `select`; Pixie tells of a wrong one without a place, and in other words than elsewhere. */
+function selected(name: string, relation: Relation): ColumnSpec {
+  const column = relation.find((candidate) => candidate.name === name);
+  if (column === undefined) throw PxlError.nowhere(`cannot find column ${name} in table type container`);
+  return column;
 }
 
 const columnExpression = ({ name, type, semanticType }: ColumnSpec): Expression => ({
@@ -168,17 +166,11 @@ const columnExpression = ({ name, type, semanticType }: ColumnSpec): Expression 
   semanticType,
 });
 
-const map = (
-  parent: Operator,
-  relation: Relation,
-  expressions: readonly Expression[],
-  place: ScriptPlace,
-): Operator => ({
+const map = (parent: Operator, relation: Relation, expressions: readonly Expression[]): Operator => ({
   op: 'map',
   parent,
   expressions,
   relation,
-  place,
 });
 
 /**

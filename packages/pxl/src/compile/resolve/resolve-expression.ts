@@ -3,9 +3,8 @@ import type { FunctionTable } from '../../functions/function-table.js';
 import type { Expression } from '../../plan/operators.js';
 import { PxlError } from '../../pxl-error.js';
 import type { ScriptPlace } from '../../syntax/ast.js';
-import type { ExpressionNode } from '../expression-node.js';
+import { type ExpressionNode, nodeTypeName } from '../expression-node.js';
 import { metadataCall } from './metadata-call.js';
-import type { PlanSize } from './plan-size.js';
 
 /** Finds a column, or says that the frame has none of that name. */
 export function findColumn(name: string, relation: Relation, place: ScriptPlace): ColumnSpec {
@@ -19,36 +18,12 @@ export function findColumn(name: string, relation: Relation, place: ScriptPlace)
   return column;
 }
 
-/** What an expression is resolved against. */
-export interface ExpressionSurroundings {
-  readonly relation: Relation;
-  readonly functions: FunctionTable;
-  readonly size: PlanSize;
-}
-
-/**
- * Gives an expression its types: overloads match exactly, there is no conversion (pixie.md §3.6, §3.7). Nodes with several readers become
- * expressions with several readers.
- */
+/** Gives an expression over `relation` its types: overloads match exactly, there is no conversion (pixie.md §3.6, §3.7). */
 export function resolveExpression(
-  expression: ExpressionNode,
-  surroundings: ExpressionSurroundings,
-): Expression {
-  const known = new Map<ExpressionNode, Expression>();
-  const resolve = (node: ExpressionNode): Expression => {
-    const found = known.get(node) ?? resolveNode(node, surroundings, resolve);
-    known.set(node, found);
-    return found;
-  };
-  return resolve(expression);
-}
-
-function resolveNode(
   node: ExpressionNode,
-  { relation, functions, size }: ExpressionSurroundings,
-  resolve: (node: ExpressionNode) => Expression,
+  relation: Relation,
+  functions: FunctionTable,
 ): Expression {
-  size.take(1, node.place);
   switch (node.kind) {
     case 'column': {
       const { name, type, semanticType } = findColumn(node.name, relation, node.place);
@@ -57,9 +32,9 @@ function resolveNode(
     case 'constant':
       return { kind: 'constant', value: node.value, type: node.type, semanticType: node.semanticType };
     case 'metadata':
-      return resolve(metadataCall(node.key, relation, node.place));
+      return resolveExpression(metadataCall(node.key, relation, node.place), relation, functions);
     case 'cast': {
-      const of = resolve(node.of);
+      const of = resolveExpression(node.of, relation, functions);
       if (of.type !== node.type) {
         throw PxlError.at(
           node.place,
@@ -69,8 +44,7 @@ function resolveNode(
       return { ...of, semanticType: node.semanticType };
     }
     case 'call': {
-      const args: Expression[] = [];
-      for (const arg of node.args) args.push(resolve(arg));
+      const args = node.args.map((arg) => resolveExpression(arg, relation, functions));
       const overload = functions.scalar(node.name)?.find(({ argTypes }) => fits(argTypes, args));
       if (overload === undefined)
         throw overloadNotFound(
@@ -79,11 +53,15 @@ function resolveNode(
         );
       for (const index of overload.constantArgs ?? []) {
         if (args[index]?.kind !== 'constant') {
-          throw PxlError.at(node.place, `argument ${index + 1} of ${node.name}() must be a constant`);
+          const given = node.args[index];
+          throw PxlError.at(
+            node.place,
+            `expected init argument ${index} to be a primitive data type, received ${given && nodeTypeName(given)}`,
+          );
         }
       }
       const semanticType = overload.semanticType(args.map((arg) => arg.semanticType));
-      return { kind: 'call', overload, args, type: overload.returnType, semanticType, place: node.place };
+      return { kind: 'call', overload, args, type: overload.returnType, semanticType };
     }
   }
 }
@@ -91,14 +69,7 @@ function resolveNode(
 const fits = (argTypes: readonly DataType[], args: readonly { readonly type: DataType }[]): boolean =>
   argTypes.length === args.length && argTypes.every((type, index) => type === args[index]?.type);
 
-/** No function takes more than the 22 of px.script_reference. */
-const mostListedTypes = 30;
-
 /** Upstream says "UDF" of aggregates too, and gives no place. */
 export function overloadNotFound(name: string, types: readonly DataType[]): PxlError {
-  const listed =
-    types.length > mostListedTypes
-      ? `${types.slice(0, mostListedTypes).join(',')},… ${types.length} in all`
-      : types.join(',');
-  return PxlError.nowhere(`Could not find UDF '${name}' with arguments [${listed}].`);
+  return PxlError.nowhere(`Could not find UDF '${name}' with arguments [${types.join(',')}].`);
 }

@@ -13,7 +13,7 @@ export function resolveJoin(frame: Frame & { op: 'join' }, left: Operator, right
     if (leftKey.type !== rightKey.type) {
       throw PxlError.at(
         place,
-        `join columns specified in \`left_on\` and \`right_on\` must have the same datatype. '${leftKey.name}' is ${leftKey.type}, '${rightKey.name}' is ${rightKey.type}.`,
+        `join columns specified in \`left_on\` and \`right_on\` must have the same datatype, but the ${index}-th columns disagree. ["${leftKey.name}" (${leftKey.type}) vs "${rightKey.name}" (${rightKey.type})]`,
       );
     }
   }
@@ -41,5 +41,5 @@ export function resolveJoin(frame: Frame & { op: 'join' }, left: Operator, right
     ...left.relation.map(({ name }) => ({ side: 'left' as const, column: name })),
     ...right.relation.map(({ name }) => ({ side: 'right' as const, column: name })),
   ];
-  return { op: 'join', left, right, how, leftOn, rightOn, output, relation, place };
+  return { op: 'join', left, right, how, leftOn, rightOn, output, relation };
 }

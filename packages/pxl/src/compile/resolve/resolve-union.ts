@@ -9,16 +9,20 @@ export function resolveUnion({ place }: Frame & { op: 'union' }, parents: readon
   const { relation } = first;
   for (const parent of parents.slice(1)) {
     const fail = (why: string): never => {
-      throw PxlError.at(place, `Table schema disagreement between parent ops of the append. ${why}`);
+      const columns = [relation, parent.relation].map(
+        (one) => `[${one.map(({ name, type }) => `${name}:${type}`).join(', ')}]`,
+      );
+      throw PxlError.at(
+        place,
+        `Table schema disagreement between parent ops of the append: ${columns.join(' vs ')}. ${why}`,
+      );
     };
-    const others = new Map(parent.relation.map((column) => [column.name, column.type]));
+    if (parent.relation.length !== relation.length) fail('Column count wrong.');
     for (const { name, type } of relation) {
-      const other = others.get(name);
+      const other = parent.relation.find((column) => column.name === name);
       if (other === undefined) fail(`Missing '${name}'.`);
-      else if (other !== type) fail(`wrong type for '${name}': ${type} and ${other}.`);
+      else if (other.type !== type) fail(`wrong type for '${name}'.`);
     }
-    if (parent.relation.length !== relation.length)
-      fail(`Column count wrong: ${relation.length} and ${parent.relation.length}.`);
   }
-  return { op: 'union', parents, relation, place };
+  return { op: 'union', parents, relation };
 }

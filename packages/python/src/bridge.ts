@@ -24,6 +24,8 @@ export interface PythonBridgeOptions {
   readonly onOutput?: (stream: 'stdout' | 'stderr', line: string) => void;
   /** Python code asks to end the run from outside of a foreground call: 20 gracefully, 30 without rollbacks (core.md §13). */
   readonly onExitRequest?: (code: 20 | 30) => void;
+  /** Environment variables that Python code set, null for one that it removed. */
+  readonly onEnvironment?: (changes: JsonObject) => void;
   /** What Python code may ask of the engine. @default nothing: it raises ChaosException */
   readonly engine?: EngineServices;
   /** How long a cancelled call may go on before its process is killed, in milliseconds. @default 3000 */
@@ -66,6 +68,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
     log,
     onOutput: options.onOutput ?? ((_stream, line) => log.info(line)),
     onExitRequest: options.onExitRequest ?? (() => undefined),
+    onEnvironment: options.onEnvironment ?? (() => undefined),
     engine: options.engine,
     graceMs: options.graceMs ?? 3_000,
   });

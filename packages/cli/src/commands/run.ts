@@ -1,4 +1,11 @@
-import { exitCodeFor, type Issue, isJsonObject, type Json, journalText } from '@chaoskit/core';
+import {
+  ExitRequestedError,
+  exitCodeFor,
+  type Issue,
+  isJsonObject,
+  type Json,
+  journalText,
+} from '@chaoskit/core';
 import type { RunningSandbox } from '@chaoskit/sandbox';
 import type { RunOptions } from '../command-line/run-options.js';
 import { describeIssue } from '../console/describe-error.js';
@@ -50,6 +57,10 @@ export function runCommand(context: CommandContext, source: string, options: Run
         });
         try {
           return await runInSession({ context, session, source, options, overrides, interruption });
+        } catch (error) {
+          // A control around the loading of the experiment asked for it (core.md §14.3).
+          if (error instanceof ExitRequestedError) return error.exitCode;
+          throw error;
         } finally {
           await session.close();
         }

@@ -19,6 +19,8 @@ export interface LazyPythonOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Python code asks to end the run (core.md §13). */
   readonly onExitRequest?: (code: 20 | 30) => void;
+  /** Environment variables that Python code set (core.md §9.1: it shares the process there). */
+  readonly onEnvironment?: (changes: JsonObject) => void;
   /** Parts of the engine that Python code may ask for services. */
   readonly services?: EngineServiceParts;
 }

@@ -48,7 +48,10 @@ function pixieVariables({ pixie }: RunningSandbox, own: Variables): Variables {
  * The environment of programs, Python functions and HTTP requests where a sandbox is up: who honours the variables finds its services
  * by name, and the names of `sandbox.yaml`. Loopback stays direct; a proxy of the user's own is asked by the sandbox's.
  */
-export function activityEnvironment(env: Variables, sandbox: RunningSandbox | undefined): Variables {
+export function activityEnvironment(
+  env: Record<string, string | undefined>,
+  sandbox: RunningSandbox | undefined,
+): Record<string, string | undefined> {
   if (sandbox === undefined) return env;
   const { httpProxy } = sandbox;
   const direct = [env.NO_PROXY || env.no_proxy, 'localhost,127.0.0.1,::1'].filter(Boolean).join(',');

@@ -1,4 +1,4 @@
-import type { Json, VaultReader } from '@chaoskit/core';
+import type { Json, JsonObject, VaultReader } from '@chaoskit/core';
 import type { CommandContext } from '../context.js';
 import { nodeSignals } from '../host/node-signals.js';
 import type { NotificationName } from '../notifications/notification.js';
@@ -12,10 +12,10 @@ import { StopSignals } from './stop-signals.js';
 import { vaultReader } from './vault.js';
 
 export interface SessionOptions {
-  /** Environment of everything that is started. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Environment of everything that is started; the session's own, which Python code may change. */
+  readonly env: Environment;
   /** Environment of what asks the system under test: programs, Python functions and HTTP requests. Default: that of everything else. */
-  readonly activityEnv?: Readonly<Record<string, string | undefined>>;
+  readonly activityEnv?: Environment;
   /** Which implementation a Python activity gets where there are two. */
   readonly python: 'native' | 'always';
   /** Folder of the experiment. */
@@ -39,6 +39,8 @@ export interface Session {
   close(): Promise<void>;
 }
 
+type Environment = Record<string, string | undefined>;
+
 /** Opens a session. Nothing is started yet. */
 export async function openSession(
   context: CommandContext,
@@ -53,6 +55,9 @@ export async function openSession(
     log: pythonLog,
     env: activityEnv,
     onExitRequest: (code) => signals.raise(code === 20 ? 'SIGUSR1' : 'SIGUSR2'),
+    onEnvironment: (changes) => {
+      for (const each of new Set([env, activityEnv])) change(each, changes);
+    },
     services: {
       providers: () => engine.providers,
       env,
@@ -84,4 +89,12 @@ export async function openSession(
     signals,
     close: () => python.close(),
   };
+}
+
+/** What Python code sets is seen by what is started later, as in the reference, where all is one process. */
+function change(env: Environment, changes: JsonObject): void {
+  for (const [name, value] of Object.entries(changes)) {
+    if (typeof value === 'string') env[name] = value;
+    else delete env[name];
+  }
 }

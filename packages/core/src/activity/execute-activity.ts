@@ -1,9 +1,9 @@
-import type { JsonPath } from '../controls/json-patch.js';
+import { type JsonPath, sameJson } from '../controls/json-patch.js';
 import type { ActivityStarted } from '../events/run-event.js';
 import { type ActivityPlan, planActivity } from '../plan/plan-activity.js';
 import type { UndoRecord } from '../providers/provider.js';
 import { InterruptedError } from '../run/stop-desk.js';
-import type { Json } from '../values/json.js';
+import type { Json, JsonObject } from '../values/json.js';
 import { type ActivityOutcome, outcomeOfError } from './activity-outcome.js';
 import type { ActivityScope } from './activity-scope.js';
 import { callProvider } from './call-provider.js';
@@ -41,11 +41,14 @@ export async function executeActivity(
   const started = (newId: number): void => {
     id = newId;
   };
+  let ended: Ended | undefined;
   try {
     try {
       await scope.controls.before('activity', { path: place.path, signal: request.signal });
       const plan = planActivity(scope.live.at(place.path), { ...valuesOf(scope), dry: scope.dry });
-      return await play(scope, plan, request, started);
+      const result = await play(scope, plan, request, started);
+      const { status, output } = scope.recorder.fold.entry(result.id) ?? {};
+      ended = { result, status, output };
     } finally {
       await scope.controls.after('activity', {
         path: place.path,
@@ -55,9 +58,29 @@ export async function executeActivity(
           : { state: scope.recorder.fold.entry(id) ?? null, target: { activity: id } }),
       });
     }
+    return afterControls(ended, scope.recorder.fold.entry(ended.result.id));
   } finally {
     place.release();
   }
+}
+
+/** An activity that has ended, and what was recorded of it. */
+interface Ended {
+  readonly result: ActivityResult;
+  readonly status: Json | undefined;
+  readonly output: Json | undefined;
+}
+
+/** Controls may change the status and the output of an activity after it; what they made of it counts (core.md §14.1). */
+function afterControls({ result, status, output }: Ended, entry: JsonObject | undefined): ActivityResult {
+  if (entry === undefined) return result;
+  const changed = entry.status !== status && (entry.status === 'failed' || entry.status === 'succeeded');
+  return {
+    ...result,
+    ...(changed ? { status: entry.status === 'failed' ? 'failed' : 'succeeded' } : {}),
+    // The record's own copy may have its secrets hidden, so it only counts where a control changed it.
+    ...(sameJson(entry.output, output) ? {} : { output: entry.output ?? null }),
+  };
 }
 
 function valuesOf(scope: ActivityScope): Pick<ActivityScope['live'], 'configuration' | 'secrets'> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ExitRequestedError, InterruptExecutionError } from '../activity/outcome-errors.js';
+import { exitCodeFor } from '../run/run-experiment.js';
 import { action, fakeProvider, hypothesis, probe } from '../run/testing/fake-provider.js';
 import { type InlineOptions, type InlineRun, journalOf, runInline } from '../run/testing/run-inline.js';
 import type { PlainJson } from '../values/json.js';
@@ -126,7 +127,7 @@ describe('controls', () => {
           (state as { note?: string }).note = 'looked at';
         },
         afterMethod: ({ state }) => {
-          (state as PlainJson[]).push('a foreign entry');
+          (state as PlainJson[]).push('a foreign entry', { also: 'foreign' });
         },
         afterExperiment: ({ state }) => {
           (state as { remark?: string }).remark = 'kept';
@@ -152,9 +153,28 @@ describe('controls', () => {
         { seen: true, activity: { provider: { arguments: { to: 'm' } } } },
         { seen: true },
         'a foreign entry',
+        { also: 'foreign' },
       ],
     });
+    expect((result.journal.run as PlainJson[]).at(-1)).toEqual({ also: 'foreign' });
     expect(result.journal).toEqual(journalOf(result.text));
+  });
+
+  test.each<[string, PlainJson, PlainJson]>([
+    ['status', 'failed', { status: 'failed', run: [] }],
+    ['output', 'another', { status: 'failed', run: [] }],
+    ['remark', 'no matter', { status: 'completed', run: [{}, {}] }],
+  ])('after a probe, what they make of its %s is judged', async (key, value, journal) => {
+    const result = await run(
+      {
+        afterActivity: ({ context, state }) => {
+          if (nameOf({ context } as ControlContext) === 'p')
+            (state as { [key: string]: PlainJson })[key] = value;
+        },
+      },
+      {},
+    );
+    expect(result.journal).toMatchObject(journal as object);
   });
 
   test('insert activities that are played in the same pass, and in no other', async () => {
@@ -258,6 +278,16 @@ describe('controls', () => {
     });
     expect(result.journal).toMatchObject({ status: 'interrupted', rollbacks: [] });
     expect(result.log).toContain('WARNING Ignoring rollbacks as per signal');
+  });
+
+  test('one may ask for an exit code after the experiment', async () => {
+    const result = await run({
+      afterExperiment: () => {
+        throw new ExitRequestedError(7);
+      },
+    });
+    expect(result.journal).toMatchObject({ status: 'completed' });
+    expect(exitCodeFor(result.outcome)).toBe(7);
   });
 
   test.each(HOOKS)('one that hangs in %s is cut by a signal', async (hook) => {

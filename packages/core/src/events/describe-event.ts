@@ -1,6 +1,7 @@
 import type { Json } from '../values/json.js';
 import { isJsonObject } from '../values/json-object.js';
 import { pyStr } from '../values/py-text.js';
+import { floatValue } from '../values/python-number.js';
 import type { LogLevel } from './logger.js';
 import type {
   ActivityEnded,
@@ -72,7 +73,7 @@ function phaseStart(event: PhaseStarted): string {
     case 'rollbacks':
       return "Let's rollback...";
     case 'continuous':
-      return `Executing the steady-state hypothesis continuously every ${pyStr(event.frequencyMs / 1000)} seconds`;
+      return `Executing the steady-state hypothesis continuously every ${pyStr(floatValue(event.frequencyMs / 1000))} seconds`;
     case 'hypothesis':
       return `Steady state hypothesis: ${pyStr(event.title)}`;
   }

@@ -196,9 +196,13 @@ export class JournalFold {
   }
 }
 
-/** A run that never ended (a killed process, a task left behind by a hard stop) is told as interrupted. */
+/**
+ * A run that never ended (a killed process, a task left behind by a hard stop) is told as interrupted (Q-40). What controls put into the
+ * lists besides runs stays as it is (core.md §16).
+ */
 function finished(entry: Json): Json {
   if (!isJsonObject(entry) || 'status' in entry || 'end' in entry) return entry;
+  if (!('activity' in entry && 'start' in entry)) return entry;
   return { ...entry, status: 'failed', 'x-interrupted': true };
 }
 

@@ -167,4 +167,9 @@ describe('strategies', () => {
       "Unknown hypothesis strategy 'sometimes'",
     );
   });
+
+  test('that are unknown play no rollbacks, as in the reference, and say so', () => {
+    expect(resolveStrategies({ experiment: runtime('default', 'allways') }, log).rollbacks).toBe('never');
+    expect(lines.join()).toContain("Unknown rollbacks strategy 'allways': no rollbacks will be played");
+  });
 });

@@ -13,7 +13,8 @@ export interface Strategies {
 
 /**
  * The strategies of a run: the command line, else the experiment's `runtime`, else the settings', else `default`, each strategy for
- * itself (core.md §2.8, Q-21). The old misspelling `continously` is understood, with a warning. Throws `ChaosError` for one that is unknown.
+ * itself (core.md §2.8, Q-21). The old misspelling `continously` is understood, with a warning. An unknown strategy for rollbacks plays
+ * none, as in the reference, but says so; for the hypothesis it throws `ChaosError`.
  */
 export function resolveStrategies(
   from: {
@@ -34,12 +35,8 @@ export function resolveStrategies(
     );
   }
   const strategies = {
-    hypothesis: known(
-      'hypothesis',
-      hypothesis === MISSPELLED_STRATEGY ? 'continuously' : hypothesis,
-      HYPOTHESIS_STRATEGIES,
-    ),
-    rollbacks: known('rollbacks', rollbacks, ROLLBACK_STRATEGIES),
+    hypothesis: knownHypothesis(hypothesis === MISSPELLED_STRATEGY ? 'continuously' : hypothesis),
+    rollbacks: knownRollbacks(rollbacks, log),
   };
   log.debug(
     `Runtime strategies: hypothesis - ${strategies.hypothesis} / rollbacks - ${strategies.rollbacks}`,
@@ -54,11 +51,19 @@ function declared(from: Json | undefined, part: string): string | undefined {
   return isTruthy(strategy) ? pyStr(strategy ?? null) : undefined;
 }
 
-function known<T extends string>(part: string, value: string, all: readonly T[]): T {
-  const found = all.find((candidate) => candidate === value);
+function knownHypothesis(value: string): HypothesisStrategy {
+  const found = HYPOTHESIS_STRATEGIES.find((candidate) => candidate === value);
   if (found !== undefined) return found;
-  throw new ChaosError('CHAOS_E_UNKNOWN_STRATEGY', `Unknown ${part} strategy '${value}'`, {
-    hint: `use one of ${all.join(', ')}`,
-    place: { path: `runtime.${part}.strategy` },
+  throw new ChaosError('CHAOS_E_UNKNOWN_STRATEGY', `Unknown hypothesis strategy '${value}'`, {
+    hint: `use one of ${HYPOTHESIS_STRATEGIES.join(', ')}`,
+    place: { path: 'runtime.hypothesis.strategy' },
   });
+}
+
+function knownRollbacks(value: string, log: Logger): RollbackStrategy {
+  const found = ROLLBACK_STRATEGIES.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  const names = ROLLBACK_STRATEGIES.join(', ');
+  log.warning(`Unknown rollbacks strategy '${value}': no rollbacks will be played, use one of ${names}`);
+  return 'never';
 }

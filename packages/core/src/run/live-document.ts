@@ -118,7 +118,7 @@ export class LiveDocument {
   /** The path of the activity that the item at `path` stands for: itself, or what its `ref` names. Throws {@link MissingReferenceError}. */
   resolve(path: JsonPath): JsonPath {
     const item = this.at(path);
-    if (!isJsonObject(item) || !('ref' in item)) return path;
+    if (!isJsonObject(item) || (item.ref ?? null) === null) return path;
     const reference = String(item.ref);
     const target = this.#names.get(reference)?.path;
     if (target === undefined) throw new MissingReferenceError(reference, path);
@@ -132,7 +132,7 @@ export class LiveDocument {
     for (const base of [['method'], HYPOTHESIS_PROBES, ['rollbacks']]) {
       this.list(base).forEach((item, index) => {
         if (!isJsonObject(item)) return;
-        if ('ref' in item) references = true;
+        if ((item.ref ?? null) !== null) references = true;
         else if (base[0] !== 'rollbacks') paths.set(String(item.name), [...base, index]);
       });
     }

@@ -1,4 +1,5 @@
 import { messageOf } from '@chaoskit/errors';
+import { isExitRequested } from '../activity/activity-outcome.js';
 import type { HypothesisMoment, RunEventBody } from '../events/run-event.js';
 import { hypothesisMoments } from '../plan/hypothesis-moments.js';
 import { substitute } from '../values/substitute.js';
@@ -169,10 +170,15 @@ async function finish(scope: RunScope): Promise<void> {
       target: 'journal',
     });
   } catch (error) {
-    // The status stands: an interruption from the last hook is swallowed (core.md §14.3).
-    recorder.logger.debug(
-      `An interruption after the end of the experiment has no effect: ${messageOf(error)}`,
-    );
+    // The status stands: an interruption from the last hook is swallowed (core.md §14.3), an exit code is not.
+    if (isExitRequested(error)) {
+      verdict.exitsWith(error.exitCode);
+      recorder.logger.warning(`Received the exit signal: ${error.exitCode}`);
+    } else {
+      recorder.logger.debug(
+        `An interruption after the end of the experiment has no effect: ${messageOf(error)}`,
+      );
+    }
   }
   await controls.cleanUp(signal);
   controls.handlers.call('finish', () => ({ journal: recorder.fold.journal() }));

@@ -84,13 +84,15 @@ function outcomeOf(scope: RunScope): RunOutcome {
     // A control may have changed the journal, its status too.
     status: isStatus(status) ? status : 'completed',
     deviated: journal.deviated === true,
+    exitCode: scope.verdict.exitCode,
     journal,
     endedAtOnce: scope.stops.hard.aborted || scope.stops.ungraceful,
     troubles: scope.recorder.troubles,
   };
 }
 
-/** The exit code of a run: 0 where it completed and did not deviate (core.md §1, step 15). */
-export function exitCodeFor(outcome: Pick<RunOutcome, 'status' | 'deviated'>): 0 | 1 {
+/** The exit code of a run: what a control asked for after its end, else 0 where it completed and did not deviate (core.md §1, step 15). */
+export function exitCodeFor(outcome: Pick<RunOutcome, 'status' | 'deviated' | 'exitCode'>): number {
+  if (outcome.exitCode !== 0) return outcome.exitCode;
   return outcome.status === 'completed' && !outcome.deviated ? 0 : 1;
 }

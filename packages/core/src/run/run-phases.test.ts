@@ -314,19 +314,22 @@ test('configuration that is a probe is run first, each entry seeing those before
         {
           type: 'action',
           name: 'show',
-          provider: { type: 'fake', arguments: { all: '${one} ${two} ${bad}' } },
+          provider: { type: 'fake', arguments: { all: '${early} ${one} ${two} ${bad}' } },
         },
       ],
     },
     {
       configuration: {
         base: 'b',
+        early: { type: 'probe', name: 'c0', provider: { type: 'fake', arguments: { from: '${late}' } } },
+        late: 'l',
         one: { type: 'probe', name: 'c1', provider: { type: 'fake', arguments: { from: '${base}' } } },
         two: { type: 'probe', name: 'c2', provider: { type: 'fake', arguments: { from: '${one}' } } },
         bad: { type: 'probe', name: 'c3', provider: { type: 'fake' } },
       },
       providers: [
         fakeProvider({
+          c0: (call) => (call.arguments as { from: string }).from,
           c1: (call) => `${(call.arguments as { from: string }).from}1`,
           c2: (call) => `${(call.arguments as { from: string }).from}2`,
           c3: fails('no'),
@@ -335,7 +338,7 @@ test('configuration that is a probe is run first, each entry seeing those before
       ],
     },
   );
-  expect(journal.run).toMatchObject([{ output: 'b1 b12 ${bad}' }]);
+  expect(journal.run).toMatchObject([{ output: '${late} b1 b12 ${bad}' }]);
   expect(log.join('\n')).toContain('WARNING Some of the dynamic configuration failed to be loaded.');
 });
 

@@ -79,6 +79,8 @@ export interface RunOutcome {
   readonly runId: string;
   readonly status: JournalStatus;
   readonly deviated: boolean;
+  /** What a control's hook after the experiment asked to exit with; 0 where none did. */
+  readonly exitCode: number;
   /** The fold of the run's events, in the reference's shape; write it with `journalText`. */
   readonly journal: JsonObject;
   /** True where a second signal ended the run at once: the caller leaves the process without waiting for anything. */

@@ -4,6 +4,7 @@ import type { JournalStatus } from '../events/run-event.js';
 export class RunVerdict {
   #status: JournalStatus | undefined;
   #deviated = false;
+  #exitCode = 0;
 
   /** `completed` unless something else was said. */
   get status(): JournalStatus {
@@ -12,6 +13,15 @@ export class RunVerdict {
 
   get deviated(): boolean {
     return this.#deviated;
+  }
+
+  /** The code that the last hook of a control asked to exit with; 0 where none did. */
+  get exitCode(): number {
+    return this.#exitCode;
+  }
+
+  exitsWith(code: number): void {
+    this.#exitCode = code;
   }
 
   /** The gate was not met. */

@@ -8,6 +8,7 @@ import { pyRepr, pyStr } from '../values/py-text.js';
 import { isFloat } from '../values/python-number.js';
 import { checkPath } from './find-by-path.js';
 import { compilePythonRegex } from './python-regex/compile-python-regex.js';
+import { PythonRegexError } from './python-regex/python-regex-error.js';
 
 export interface CheckToleranceDeps {
   /** Checks the activity of a `probe` tolerance by the rules of activities. */
@@ -86,8 +87,10 @@ function checkRegex(tolerance: JsonObject, check: ToleranceCheck): Issue[] {
     compilePythonRegex(pattern);
     return [];
   } catch (reason) {
-    const message = `hypothesis probe tolerance pattern ${shown(pattern)} seems invalid: ${messageOf(reason)}`;
-    return check.error('CHAOS_V_TOLERANCE_REGEX', message, ['pattern']);
+    const known = reason instanceof PythonRegexError ? reason : undefined;
+    const message = `hypothesis probe tolerance pattern ${shown(pattern)} seems invalid: ${known?.reason ?? messageOf(reason)}`;
+    const hint = known === undefined ? undefined : `at position ${known.offset} of the pattern`;
+    return check.error('CHAOS_V_TOLERANCE_REGEX', message, ['pattern'], hint);
   }
 }
 

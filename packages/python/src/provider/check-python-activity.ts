@@ -12,7 +12,7 @@ import type { PythonWorker } from '../worker/python-worker.js';
 
 /** Why a call could not work, as the worker found out; `detail` is a near name, or the error of the import. */
 interface Problem {
-  readonly problem: 'module' | 'function' | 'missing' | 'position' | 'unknown';
+  readonly problem: 'module' | 'function' | 'signature' | 'missing' | 'position' | 'unknown';
   readonly argument?: string;
   readonly detail?: string | null;
 }
@@ -64,6 +64,11 @@ export async function checkPythonActivity(
     case 'function': {
       const text = `The python module '${module}' does not expose a function called '${func}' in ${pyStr(activity.type ?? null)} '${name}'`;
       return [issue('CHAOS_V_PYTHON_FUNCTION', text, 'func', near)];
+    }
+    case 'signature': {
+      const text = `the arguments of '${func}' in the Python module '${module}' can't be found out, in activity '${name}'`;
+      const hint = `'${func}' is written in C and has no signature: wrap it in a function of your own`;
+      return [issue('CHAOS_V_PYTHON_SIGNATURE', text, 'func', hint)];
     }
     case 'missing': {
       const text = `required argument '${argument}' is missing from activity '${func}'`;

@@ -1,4 +1,4 @@
-import { RawNumber } from '@chaoskit/core';
+import { type JsonObject, RawNumber } from '@chaoskit/core';
 import { describe, expect, test } from 'vitest';
 import { openBench, python } from '../testing/bridge-bench.js';
 
@@ -154,6 +154,22 @@ describe.skipIf(python === undefined)('python activities (needs python3)', () =>
     expect(bench.logged.slice(0, 2)).toEqual(['ERROR Found it', 'DEBUG quiet']);
     expect(bench.logged[2]).toMatch(/^ERROR oops\nTraceback .*ZeroDivisionError: division by zero$/s);
     expect([...bench.printed].sort()).toEqual(['stderr elsewhere', 'stdout to stdout']);
+  });
+
+  test('variables that they set are told to the engine, once', async () => {
+    const told: JsonObject[] = [];
+    await using bench = openBench({
+      files: {
+        'home.py':
+          'import os\ndef put(name, value): os.environ[name] = value\ndef drop(name): del os.environ[name]\n',
+      },
+      onEnvironment: (changes) => void told.push(changes),
+    });
+    await bench.call('home', 'put', { name: 'KEY', value: 'é' });
+    await bench.call('posixpath', 'basename', { p: '/a' });
+    await bench.call('home', 'drop', { name: 'KEY' });
+    await expect(bench.call('home', 'drop', { name: 'KEY' })).rejects.toThrow('KeyError');
+    expect(told).toEqual([{ KEY: 'é' }, { KEY: null }]);
   });
 
   test('the working directory is not on the path, PYTHONPATH is', async () => {

@@ -12,6 +12,8 @@ export interface WorkerSessionOptions extends WorkerProcessOptions {
   readonly onOutput: (stream: 'stdout' | 'stderr', line: string) => void;
   /** Python code asks to end the run: 20 gracefully, 30 without rollbacks (core.md §13). */
   readonly onExitRequest: (code: 20 | 30) => void;
+  /** Environment variables that Python code set; null for one that it removed. */
+  readonly onEnvironment: (changes: JsonObject) => void;
   readonly engine: EngineServices | undefined;
   /** How long a cancelled call, or a worker that was told to close, may go on, in milliseconds. */
   readonly graceMs: number;
@@ -90,7 +92,8 @@ export class WorkerSession {
   }
 
   #take(message: JsonObject): void {
-    const { log, onExitRequest, engine } = this.#options;
+    const { log, onExitRequest, onEnvironment, engine } = this.#options;
+    if (isJsonObject(message.environment)) onEnvironment(message.environment);
     if (typeof message.id === 'number') {
       const call = this.#calls.get(message.id);
       if (isJsonObject(message.error)) call?.reject(new WorkerCallError(toWorkerError(message.error)));

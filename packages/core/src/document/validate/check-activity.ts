@@ -34,7 +34,7 @@ export async function checkActivity(
     issues.error('CHAOS_V_ACTIVITY_SHAPE', 'an activity must be an object', path);
     return;
   }
-  if (Object.hasOwn(raw, 'ref')) {
+  if ((getKey(raw, 'ref') ?? null) !== null) {
     if (typeof raw.ref !== 'string' || raw.ref === '') {
       issues.error('CHAOS_V_REF_EMPTY', 'reference to activity must be non-empty strings', [...path, 'ref']);
     }

@@ -42,7 +42,7 @@ export async function checkControls(experiment: JsonObject, rules: ControlRules)
   for (const { owner, path } of ownersOfControls(experiment)) {
     if (issues.full) return;
     const controls = getKey(owner, 'controls') ?? null;
-    if (controls === null) continue;
+    if (!isTruthy(controls)) continue;
     if (!Array.isArray(controls)) {
       issues.error('CHAOS_V_CONTROLS_SHAPE', 'controls must be a list', [...path, 'controls']);
       continue;

@@ -121,7 +121,8 @@ async function checkActivities(
 ): Promise<void> {
   const { issues } = rules;
   const list = getKey(experiment, key) ?? null;
-  if (list !== null && !Array.isArray(list)) {
+  // An empty object is a list without activities to the reference, but for the method.
+  if (list !== null && !Array.isArray(list) && (key === 'method' || isTruthy(list))) {
     issues.error('CHAOS_V_ACTIVITIES_SHAPE', `${key} must be a list of activities`, [key]);
   }
   for (const { activity, path } of listed(list, [key])) {

@@ -36,6 +36,8 @@ describe("scalars as PyYAML's safe loader reads them", () => {
     ['a: &x {k: [1]}\nb: *x', '{"a": {"k": [1]}, "b": {"k": [1]}}'],
     ['{x: 1, <<: [{x: 2, y: 2}, {y: 3, z: 3}]}', '{"y": 2, "z": 3, "x": 1}'],
     ['a: 1\na: 2', '{"a": 2}'],
+    ['a: [\n1,\n]\nb: {\nc: 2\n}', '{"a": [1], "b": {"c": 2}}'],
+    ['a:\n  - [b,\n c]\n  - "d\ne"', '{"a": [["b", "c"], "d e"]}'],
     ['', 'null'],
     ['# nothing', 'null'],
     ['%TAG !e! tag:yaml.org,2002:\n---\n!e!int "7"', '7'],

@@ -1,10 +1,9 @@
-import { parseEvents, YAMLException } from 'js-yaml';
-import { MAX_DEPTH } from '../../values/parse-json.js';
 import { InvalidSourceError } from '../invalid-source-error.js';
 import { LineIndex } from '../line-index.js';
 import type { ParsedDocument } from '../parsed-document.js';
 import { PositionedDocument } from '../positioned-document.js';
 import { YamlConstructor } from './construct-yaml.js';
+import { parseIndented } from './parse-indented.js';
 import { composeYaml, type YamlNode, YamlProblem } from './yaml-node.js';
 import { offsetIn } from './yaml-positions.js';
 
@@ -15,18 +14,31 @@ import { offsetIn } from './yaml-positions.js';
 export function parseYaml(text: string, source: string): ParsedDocument {
   const root = refusing(text, source, () => compose(text));
   if (root === undefined) return new PositionedDocument(source, text, null, () => () => undefined);
-  const { node, size } = root;
-  const { value } = refusing(text, source, () => new YamlConstructor(size, false).construct(node));
+  const { node, size, originalOf } = root;
+  const { value } = refusing(text, source, () =>
+    refusingAt(originalOf, () => new YamlConstructor(size, false).construct(node)),
+  );
   return new PositionedDocument(source, text, value, () => {
     const { position } = new YamlConstructor(size, true).construct(node);
-    return (path) => offsetIn(position, path);
+    return (path) => {
+      const offset = offsetIn(position, path);
+      return offset === undefined ? undefined : originalOf(offset);
+    };
   });
 }
 
-function compose(text: string): { readonly node: YamlNode; readonly size: number } | undefined {
-  const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-  const node = composeYaml(text, events);
-  return node === undefined ? undefined : { node, size: events.length };
+interface Root {
+  readonly node: YamlNode;
+  /** How many events the document has. */
+  readonly size: number;
+  /** From offsets of the nodes to those of the text. */
+  originalOf(offset: number): number;
+}
+
+function compose(document: string): Root | undefined {
+  const { text, events, originalOf } = parseIndented(document);
+  const node = refusingAt(originalOf, () => composeYaml(text, events));
+  return node === undefined ? undefined : { node, size: events.length, originalOf };
 }
 
 /** Turns the problems of both steps into errors with a place. */
@@ -39,7 +51,16 @@ function refusing<T>(text: string, source: string, step: () => T): T {
     return step();
   } catch (reason) {
     if (reason instanceof YamlProblem) return fail(reason.message, reason.offset, reason);
-    if (reason instanceof YAMLException) return fail(reason.reason, reason.mark?.position ?? 0, reason);
     throw reason;
+  }
+}
+
+/** Problems of the nodes, told by the offsets of the document. */
+function refusingAt<T>(originalOf: (offset: number) => number, step: () => T): T {
+  try {
+    return step();
+  } catch (reason) {
+    if (!(reason instanceof YamlProblem)) throw reason;
+    throw new YamlProblem(reason.message, originalOf(reason.offset), reason.cause);
   }
 }

@@ -29,8 +29,8 @@ export interface YamlMapping extends YamlNodeBase {
 export class YamlProblem extends Error {
   readonly offset: number;
 
-  constructor(message: string, offset: number) {
-    super(message);
+  constructor(message: string, offset: number, cause?: unknown) {
+    super(message, { cause });
     this.offset = offset;
   }
 }

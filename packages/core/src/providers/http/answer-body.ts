@@ -56,7 +56,8 @@ function decode(body: Uint8Array, charset: string): string {
   // The web's decoders take Latin-1 for Windows-1252.
   if (/^(iso-?8859-1|latin-?1|l1)$/i.test(charset.replaceAll('_', '-'))) return latin1(body);
   try {
-    return new TextDecoder(charset, { ignoreBOM: true }).decode(body);
+    // Python takes the mark for a part of the text, but in UTF-16 of unsaid order.
+    return new TextDecoder(charset, { ignoreBOM: !/^utf-?16$/i.test(charset) }).decode(body);
   } catch {
     return utf8(body);
   }

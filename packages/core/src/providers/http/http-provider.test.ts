@@ -173,6 +173,15 @@ describe('http activities', () => {
     ]);
   });
 
+  test('a redirect that takes the body away announces none', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/end')
+        response.end(`${request.method} ${request.headers['transfer-encoding'] ?? 'whole'}`);
+      else response.writeHead(301, { Location: '/end' }).end();
+    });
+    expect((await call({ url, method: 'PUT', arguments: 'x' })).body).toBe('PUT whole');
+  });
+
   test('give up after thirty redirects', async () => {
     const url = await serve((_request, response) => {
       response.writeHead(302, { Location: '/again' });

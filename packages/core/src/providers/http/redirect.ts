@@ -3,6 +3,8 @@ import type { Exchange, HttpAnswer } from './send-request.js';
 
 /** Answers that lead elsewhere. */
 const CODES = new Set([301, 302, 303, 307, 308]);
+/** Methods that Node sends without a body unless there is one. */
+const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'TRACE']);
 const DEFAULT_PORTS = new Map([
   ['http:', '80'],
   ['https:', '443'],
@@ -28,7 +30,11 @@ export function redirected(exchange: Exchange, answer: HttpAnswer): Exchange | u
     ...rest,
     method,
     url,
-    headers: exchange.headers.filter(([name]) => !dropped.has(name.toLowerCase())),
+    headers: [
+      ...exchange.headers.filter(([name]) => !dropped.has(name.toLowerCase())),
+      // Without it Node would announce a body in chunks, which many servers wait for.
+      ...(keepsBody || BODILESS.has(method) ? [] : [['Content-Length', '0'] as const]),
+    ],
     ...(keepsBody && body !== undefined ? { body } : {}),
   };
 }

@@ -1,10 +1,11 @@
 /**
- * The text of what a program wrote: UTF-8 where it is valid, else UTF-16 where a byte order mark says so, else Latin-1. The reference
+ * The text of what a program wrote: UTF-8 where it is valid, else UTF-16 where a byte order mark says so, else Latin-1; the mark is no
+ * part of it. The reference
  * guesses, and mangles plain ASCII at times (core.md Q-19).
  */
 export function decodeOutput(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const utf16 = utf16Of(bytes);
     if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);

@@ -42,12 +42,13 @@ function findProgram(path: string, ports: FilePorts): FoundProgram {
   const program = expandHome(path, ports.env);
   if (program === '') return { kind: 'missing' };
   const candidates = program.includes('/')
-    ? [resolve(program)]
+    ? [program]
     : (ports.env.PATH ?? DEFAULT_PATH).split(delimiter).map((folder) => join(folder || '.', program));
   let denied: string | undefined;
   for (const candidate of candidates) {
     if (!ports.isFile(candidate)) continue;
-    if (ports.mayExecute(candidate)) return { kind: 'found', path: resolve(candidate) };
+    if (ports.mayExecute(candidate))
+      return { kind: 'found', path: program.includes('/') ? program : resolve(candidate) };
     denied ??= candidate;
   }
   return denied === undefined ? { kind: 'missing' } : { kind: 'denied', path: denied };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { accessSync, constants, statSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { realClock } from '../../run/testing/real-clock.js';
 import type { Json, JsonObject } from '../../values/json.js';
@@ -167,6 +167,13 @@ describe('process activities', () => {
     await chmod(script, 0o755);
     expect(await call({ path: script })).toMatchObject({ status: 0 });
   });
+
+  test('a program with a folder is called by the name that is written', async () => {
+    const script = join(await folder(), 'script');
+    await writeFile(script, '#!/bin/sh\necho "$0"', { mode: 0o755 });
+    const path = relative(process.cwd(), script);
+    expect(await call({ path })).toMatchObject({ stdout: `${path}\n` });
+  });
 });
 
 test('issues are told before the run, in the words of the reference', async () => {
@@ -176,6 +183,7 @@ test('issues are told before the run, in the words of the reference', async () =
       { name: 'n', provider: { type: 'process', path: 'no-such-program-x' } },
       { name: 'n', provider: { type: 'process', path: '${later}' } },
       { name: 'n', provider: { type: 'process', path: 'sh' } },
+      { name: 'n', provider: { type: 'process', path: import.meta.filename } },
     ],
   };
   const document = parseJson(JSON.stringify(experiment), 'x.json');
@@ -189,7 +197,9 @@ test('issues are told before the run, in the words of the reference', async () =
   expect(issues.flat().map(({ message }) => message)).toEqual([
     'a process activity must have a path',
     "path 'no-such-program-x' cannot be found, in activity 'n'",
+    `path '${import.meta.filename}' cannot be found, in activity 'n'`,
   ]);
+  expect(issues.flat().at(-1)?.hint).toContain('may not be executed');
 });
 
 test.each([
@@ -197,6 +207,7 @@ test.each([
   [Buffer.from([0xff, 0xfe, 0x61, 0x00]), 'a'],
   [Buffer.from([0x63, 0xe9, 0x80]), 'cé\x80'],
   [Buffer.from('a$$b'), 'a$$b'],
+  [Buffer.from('\ufeffmarked'), 'marked'],
 ])('output %j is read', (bytes, text) => {
   expect(decodeOutput(bytes)).toBe(text);
 });

@@ -53,24 +53,17 @@ async function check(
   const found = programs.find(path);
   const name = pyStr(activity.name ?? null);
   if (found.kind === 'found') return [];
+  const hint = path.includes('/')
+    ? 'the path is relative to the working directory'
+    : 'it is looked up on PATH';
   return [
-    found.kind === 'missing'
-      ? {
-          severity: 'error',
-          code: 'CHAOS_V_PROCESS_PATH_UNKNOWN',
-          message: `path '${path}' cannot be found, in activity '${name}'`,
-          hint: path.includes('/')
-            ? 'the path is relative to the working directory'
-            : 'it is looked up on PATH',
-          place: at('path'),
-        }
-      : {
-          severity: 'error',
-          code: 'CHAOS_V_PROCESS_PATH_DENIED',
-          message: `no access permission to '${path}', in activity '${name}'`,
-          hint: `chmod +x ${found.path}`,
-          place: at('path'),
-        },
+    {
+      severity: 'error',
+      code: 'CHAOS_V_PROCESS_PATH_UNKNOWN',
+      message: `path '${path}' cannot be found, in activity '${name}'`,
+      hint: found.kind === 'missing' ? hint : `${found.path} is there, but may not be executed: chmod +x`,
+      place: at('path'),
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { messageOf } from '@chaoskit/errors';
+import { isExitRequested } from '../../activity/activity-outcome.js';
 import { valueOfProbe } from '../../activity/call-provider.js';
 import { runBareProbe } from '../../activity/run-bare-probe.js';
 import type { Configuration } from '../../providers/provider.js';
@@ -15,10 +16,12 @@ export async function loadDynamicConfiguration(scope: RunScope, signal: AbortSig
   const entries = Object.entries(declared);
   if (!entries.some(([, value]) => isProbe(value))) return;
   const resolved: Configuration = {};
-  for (const [key, value] of entries) if (!isProbe(value)) setKey(resolved, key, value);
   let failed = false;
   for (const [key, value] of entries) {
-    if (!isProbe(value)) continue;
+    if (!isProbe(value)) {
+      setKey(resolved, key, value);
+      continue;
+    }
     scope.live.setConfiguration({ ...resolved });
     const result = await runProbe(scope, key, value, signal);
     if (result === undefined) failed = true;
@@ -51,7 +54,7 @@ async function runProbe(
     }
     return value;
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted || isExitRequested(error)) throw error;
     scope.recorder.logger.error(`Failed to load the configuration entry '${key}': ${messageOf(error)}`);
     return undefined;
   }

@@ -215,7 +215,11 @@ class RegexParser {
           start + 4,
         );
       }
-      if (this.#names.has(name)) this.#reader.fail(`redefinition of group name '${name}'`, start + 4);
+      const same = this.#names.get(name);
+      if (same !== undefined) {
+        const text = `redefinition of group name '${name}' as group ${number}; was group ${same}`;
+        this.#reader.fail(text, start + 4);
+      }
       this.#names.set(name, number);
     }
     const body = this.#body(start);

@@ -8,13 +8,13 @@ export function parseSet(reader: RegexReader, flags: RegexFlags): RegexNode {
   const negated = reader.take('^');
   const items: SetItem[] = [];
   while (!(items.length > 0 && reader.take(']'))) {
+    const begin = reader.offset;
     const low = member(reader, start);
-    const dash = reader.offset;
     if (!reader.take('-')) items.push(low);
     else if (reader.take(']')) {
       items.push(low, { kind: 'range', low: 45, high: 45 });
       break;
-    } else items.push(range(reader, low, member(reader, start), dash));
+    } else items.push(range(reader, low, member(reader, start), begin));
   }
   return { kind: 'set', negated, items, flags };
 }
@@ -33,9 +33,9 @@ function member(reader: RegexReader, start: number): SetItem {
     : reader.fail('bad escape in a character set', start);
 }
 
-function range(reader: RegexReader, low: SetItem, high: SetItem, dash: number): SetItem {
+function range(reader: RegexReader, low: SetItem, high: SetItem, begin: number): SetItem {
   if (low.kind === 'class' || high.kind === 'class' || low.low > high.low) {
-    return reader.fail('bad character range', dash - 1);
+    return reader.fail(`bad character range ${reader.since(begin)}`, begin);
   }
   return { kind: 'range', low: low.low, high: high.low };
 }

@@ -4,8 +4,14 @@ import { ChaosError } from '@chaoskit/errors';
 export class PythonRegexError extends ChaosError {
   override readonly name = 'PythonRegexError';
 
-  /** `offset`: where in the pattern, from 0, as Python counts. */
+  /** What is wrong, without where. */
+  readonly reason: string;
+  /** Where in the pattern, from 0, as Python counts. */
+  readonly offset: number;
+
   constructor(reason: string, offset: number) {
     super('CHAOS_E_REGEX', `${reason} at position ${offset}`);
+    this.reason = reason;
+    this.offset = offset;
   }
 }

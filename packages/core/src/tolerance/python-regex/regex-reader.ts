@@ -46,6 +46,11 @@ export class RegexReader {
     return this.#letters.slice(start, stop).join('');
   }
 
+  /** What was read since `start`. */
+  since(start: number): string {
+    return this.#letters.slice(start, this.#at).join('');
+  }
+
   back(offset: number): void {
     this.#at = offset;
   }

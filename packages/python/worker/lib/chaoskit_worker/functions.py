@@ -88,7 +88,9 @@ def check(job):
     if not isinstance(function, (types.FunctionType, types.BuiltinFunctionType)):
         return {"problem": "function", "detail": _near(job["func"], _function_names(module))}
     names = parameters(function)
-    return None if names is None else check_names(names, job["arguments"])
+    if names is None:
+        return {"problem": "signature"} if job["arguments"] else None
+    return check_names(names, job["arguments"])
 
 
 def check_names(names, given):

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 
-from . import calls, failures, logs, session, values
+from . import calls, failures, logs, session, surroundings, values
 from .channel import Channel
 from .guard import ActivityCancelled, MainGuard
 
@@ -120,7 +120,7 @@ class Worker:
         finally:
             if os.getpid() != self._pid:
                 os._exit(0)  # users' code forked, and the child came back as if it were the worker
-        return values.to_text({"id": job["id"], "ok": result})
+        return _reply(job["id"], "ok", result)
 
     def _answer(self, text):
         for stream in (sys.stdout, sys.stderr):
@@ -153,4 +153,10 @@ def _raise_in(thread, error):
 
 
 def _failure(call_id, error):
-    return values.to_text({"id": call_id, "error": failures.to_message(error)})
+    return _reply(call_id, "error", failures.to_message(error))
+
+
+def _reply(call_id, kind, content):
+    environment = surroundings.changes()
+    changed = {} if environment is None else {"environment": environment}
+    return values.to_text({"id": call_id, kind: content, **changed})

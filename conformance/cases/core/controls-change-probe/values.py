@@ -1,0 +1,2 @@
+def give(value):
+    return value

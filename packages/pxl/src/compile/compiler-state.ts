@@ -10,7 +10,7 @@ export interface DisplayedFrame {
 }
 
 /** A frame that a script exports, and the columns that the export reads. */
-export interface ExportedFrame {
+interface ExportedFrame {
   readonly frame: Frame;
   readonly columns: readonly ExportedColumn[];
 }

@@ -1,22 +1,15 @@
 // Programs of the bench that use the packages' sources: bundled once, run by themselves.
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 /** Bundles `bench/FILE` and answers where the program is. */
 export async function bundleProgram(bench, file) {
   const program = join(bench.root, 'bench/.cache', `${basename(file, '.ts')}.mjs`);
   await build({
-    entryPoints: [join(bench.root, 'bench', file)],
-    outfile: program,
-    bundle: true,
-    format: 'esm',
+    input: join(bench.root, 'bench', file),
     platform: 'node',
-    conditions: ['source'],
-    // Dependencies written as CommonJS ask for Node's own modules.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
+    resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
+    output: { file: program, format: 'esm', codeSplitting: false },
   });
   return program;
 }

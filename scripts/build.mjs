@@ -14,7 +14,8 @@ import {
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
+import { ModuleGraph } from './module-graph.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'packages/cli/dist');
@@ -35,36 +36,47 @@ const standIns = ['vegeta', 'ddosify'];
 /** Plain files: folder in dist -> source. */
 const plainFolders = { python: 'packages/python/worker' };
 
-const present = Object.fromEntries(
-  Object.entries(entries).filter(([, source]) => existsSync(join(root, source))),
-);
-const { outputFiles, metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: present,
-  outdir: dist,
-  write: false,
-  metafile: true,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
+/** What these need stands in one file, since each further one costs time at every start. */
+const oftenUsed = [
+  entries.main,
+  entries.extension,
+  'packages/cli/src/commands/run.ts',
+  'packages/cli/src/commands/validate.ts',
+].map((file) => join(root, file));
+
+const modules = new ModuleGraph();
+const bundle = await rolldown({
+  cwd: root,
+  input: entries,
   platform: 'node',
-  target: 'node20',
   // It loads its compiler from a file beside itself: the only dependency that users install.
   external: ['jiti'],
-  conditions: ['source'],
-  // Less to read at every start; names stay, for what is logged of a defect.
-  minifySyntax: true,
-  minifyWhitespace: true,
-  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander'), requiredModules()],
-  chunkNames: 'chunks/[name]-[hash]',
-  legalComments: 'none',
-  logLevel: 'warning',
+  resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
+  transform: { target: 'node20' },
+  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander'), requiredModules(), modules.plugin],
 });
+const { output } = await bundle.generate({
+  format: 'esm',
+  dir: dist,
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+  // Less to read at every start; names stay, for what is logged of a defect.
+  minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
+  comments: false,
+  codeSplitting: {
+    groups: [
+      // The sandbox's programs use these too, without the engine.
+      { name: 'errors', test: /packages.errors.src/ },
+      { name: 'engine', test: (id) => modules.neededBy(oftenUsed).has(id) },
+    ],
+  },
+});
+await bundle.close();
 
 const written = new Set();
 // Chunks before the entries that name them.
-for (const file of [...outputFiles].sort((a, b) => depth(b.path) - depth(a.path)))
-  put(file.path, file.contents);
+for (const file of [...output].sort((a, b) => depth(b.fileName) - depth(a.fileName)))
+  put(join(dist, file.fileName), file.code);
 for (const [name, source] of Object.entries(plainFolders)) copyFolder(join(root, source), join(dist, name));
 put(join(dist, 'stand-ins/package.json'), '{ "type": "commonjs" }\n');
 for (const name of standIns) {
@@ -75,58 +87,53 @@ for (const name of standIns) {
 // Somebody may still run what an earlier build made, and load more of it: only what is old goes, or all with --clean.
 const staleAfterMs = process.argv.includes('--clean') ? 0 : 10 * 60_000;
 for (const folder of ['chunks', 'stand-ins', ...Object.keys(plainFolders)]) removeStale(join(dist, folder));
-if (process.argv.includes('--meta')) writeFileSync(join(dist, 'meta.json'), JSON.stringify(metafile));
 
 /** Each workspace has its own copy of a dependency whose older version sits in the root; the bundle needs one. */
 function oneCopy(name) {
   return {
     name: `one copy of ${name}`,
-    setup({ onResolve, resolve }) {
-      onResolve({ filter: new RegExp(`^${name}$`) }, async ({ resolveDir, kind, pluginData }) => {
-        const ours = relative(join(root, 'packages'), resolveDir);
-        if (pluginData === name || ours.startsWith('..') || ours.includes('node_modules')) return undefined;
-        const found = await resolve(name, {
-          resolveDir: join(root, 'packages/core/src'),
-          kind,
-          pluginData: name,
-        });
-        // It only defines things: what does not use them need not load it.
-        return { ...found, sideEffects: false };
+    async resolveId(source, importer, options) {
+      if (source !== name || importer === undefined) return null;
+      const ours = relative(join(root, 'packages'), importer);
+      if (ours.startsWith('..') || ours.includes('node_modules')) return null;
+      const found = await this.resolve(name, join(root, 'packages/core/src/index.ts'), {
+        ...options,
+        skipSelf: true,
       });
+      // It only defines things: what does not use them need not load it.
+      return found === null ? null : { ...found, moduleSideEffects: false };
     },
   };
 }
 
 /** Commander starts programs for commands that are files of their own; here are none, and loading the module takes its time. */
 function withoutChildProcess(name) {
-  const unused = 'child_process, unused';
+  const unused = '\0no-child-process';
   return {
     name: `${name} without child_process`,
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
-        importer.includes(`/node_modules/${name}/`) ? { path: unused, namespace: unused } : undefined,
-      );
-      onLoad({ filter: /.*/, namespace: unused }, () => ({ contents: 'module.exports = {};' }));
+    resolveId(source, importer) {
+      const wanted = /^(node:)?child_process$/.test(source) && importer?.includes(`/node_modules/${name}/`);
+      return wanted ? unused : null;
     },
+    load: (id) => (id === unused ? 'module.exports = {};' : null),
   };
 }
 
 /** Dependencies written as CommonJS call require for Node's own modules: they get them without `node:module`, which every start would load. */
 function requiredModules() {
-  const namespace = 'required';
+  const prefix = '\0required-';
   return {
     name: 'required modules of Node',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /./ }, ({ path, kind }) =>
-        kind === 'require-call' && (isBuiltin(path) || path.startsWith('node:'))
-          ? { path, namespace }
-          : undefined,
-      );
-      onLoad({ filter: /./, namespace }, ({ path }) => ({
-        contents: `const found = process.getBuiltinModule(${JSON.stringify(path)});
-          if (found === undefined) throw Object.assign(new Error('no module ${path} in this Node'), { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
-          module.exports = found;`,
-      }));
+    resolveId(source, _importer, { kind }) {
+      const builtin = isBuiltin(source) || source.startsWith('node:');
+      return kind === 'require-call' && builtin ? `${prefix}${source}` : null;
+    },
+    load(id) {
+      if (!id.startsWith(prefix)) return null;
+      const path = id.slice(prefix.length);
+      return `const found = process.getBuiltinModule(${JSON.stringify(path)});
+        if (found === undefined) throw Object.assign(new Error('no module ${path} in this Node'), { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
+        module.exports = found;`;
     },
   };
 }

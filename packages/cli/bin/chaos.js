@@ -7,6 +7,7 @@ if (process.argv.length === 3 && process.argv[2] === '--version') {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   console.log(`chaos, version ${version}`);
 } else {
+  const { join } = await import('node:path');
   const { main } = await import('../dist/main.js');
-  await main();
+  await main(join(import.meta.dirname, '../dist'));
 }

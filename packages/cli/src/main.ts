@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { isChaosError } from '@chaoskit/errors';
 import type { GlobalOptions } from './command-line/global-options.js';
 import { type Invocation, readCommandLine } from './command-line/program.js';
@@ -13,9 +12,12 @@ import type { CommandContext } from './context.js';
 import type { Host } from './host/host.js';
 import { endProcess, nodeHost } from './host/node-host.js';
 
-/** Entry of the `chaos` command: reads the command line, starts the command, ends the process with its exit code. */
-export async function main(): Promise<void> {
-  await endProcess(await runMain(nodeHost(), dirname(fileURLToPath(import.meta.url))));
+/**
+ * Entry of the `chaos` command: reads the command line, starts the command, ends the process with its exit code. `distFolder`: where
+ * the built files are.
+ */
+export async function main(distFolder: string): Promise<void> {
+  await endProcess(await runMain(nodeHost(), distFolder));
 }
 
 async function runMain(host: Host, distFolder: string): Promise<number> {

@@ -238,27 +238,24 @@ test('a process is gone with a run that dies before it could tell of it', async 
 
 /** A run of its own that starts a process, and a grandchild. */
 async function runnerIn(path: string, spawnPort: string): Promise<string> {
-  const { build } = await import('esbuild');
-  const outfile = join(path, 'run.mjs');
-  await build({
-    stdin: {
-      contents: `
-        import { spawn } from 'node:child_process';
+  const { build } = await import('rolldown');
+  const [input, outfile] = [join(path, 'runner.mjs'), join(path, 'run.mjs')];
+  await writeFile(
+    input,
+    `import { spawn } from 'node:child_process';
         import { existsSync } from 'node:fs';
         import { setTimeout as wait } from 'node:timers/promises';
-        import { processProvider } from './process-provider.js';
+        import { processProvider } from ${JSON.stringify(join(import.meta.dirname, 'process-provider.ts'))};
         const clock = { now: () => Date.now(), mono: () => 0, sleep: (ms, signal) => wait(ms, undefined, { signal }) };
         const provider = processProvider({ spawn: ${spawnPort}, kill: process.kill.bind(process), isFile: existsSync, mayExecute: existsSync, env: process.env, clock });
         const activity = { path: 'sh', arguments: ['-c', 'sleep 60 & echo $$ $! > ' + process.argv[2] + '.new; mv ' + process.argv[2] + '.new ' + process.argv[2] + '; wait'] };
         await provider.run({ provider: activity, arguments: activity.arguments, configuration: {}, secrets: {} }, { signal: new AbortController().signal });`,
-      resolveDir: import.meta.dirname,
-      loader: 'js',
-    },
-    bundle: true,
+  );
+  await build({
+    input,
     platform: 'node',
-    format: 'esm',
-    conditions: ['source'],
-    outfile,
+    resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
+    output: { file: outfile, format: 'esm', codeSplitting: false },
     logLevel: 'silent',
   });
   return outfile;

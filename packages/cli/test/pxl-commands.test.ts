@@ -164,3 +164,13 @@ test('tables and functions are listed', async () => {
     'px.quantiles(FLOAT64)',
   );
 });
+
+test('a script that asks for too much is told where, and what helps', async () => {
+  const cwd = workFolder({
+    'big.pxl': `import px\ndf = px.DataFrame('http_events')\n${'df = df.append(df)\n'.repeat(30)}px.display(df)\n`,
+  });
+  const { code, log, stdout } = await runChaos(['pxl', 'run', 'big.pxl', ...overRecording], { cwd });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(log).toMatch(/the append makes more than 16,000,000 rows\n +at big\.pxl:\d+:15\n/);
+  expect(log).toContain('hint: filter both sides, or aggregate them first');
+});

@@ -16,10 +16,11 @@ export type {
   ScalarOverload,
   TableFunction,
 } from './functions/function-table.js';
+export { hintOfLimit, limits } from './limits.js';
 export type * from './metadata/cluster-metadata.js';
 export { emptyMetadata } from './metadata/empty-metadata.js';
 export type { Expression, Operator, Plan, Sink } from './plan/operators.js';
-export { parentsOf } from './plan/parents-of.js';
+export { parentsFirst, parentsOf } from './plan/parents-of.js';
 export { PxlError, type ScriptProblem } from './pxl-error.js';
 export {
   parseRecording,

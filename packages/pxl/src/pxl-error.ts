@@ -12,7 +12,8 @@ export class PxlError extends ChaosError {
   override readonly name = 'PxlError';
   readonly problems: readonly ScriptProblem[];
 
-  constructor(problems: readonly ScriptProblem[]) {
+  constructor(all: readonly ScriptProblem[]) {
+    const problems = all.map((problem) => ({ ...problem, message: shortened(problem.message) }));
     const [first] = problems;
     super('PXL_E_SCRIPT', first?.message ?? 'the script has a problem', {
       ...(first !== undefined && first.line > 0 && { place: { line: first.line, column: first.column } }),
@@ -30,3 +31,9 @@ export class PxlError extends ChaosError {
     return new PxlError([{ line: 0, column: 0, message }]);
   }
 }
+
+/** A message may quote what the script says: a text of a megabyte, a thousand columns. */
+const longestMessage = 2_000;
+
+const shortened = (message: string): string =>
+  message.length > longestMessage ? `${message.slice(0, longestMessage)}… (cut)` : message;

@@ -64,6 +64,26 @@ test('large tables come in batches of at most 1024 rows and less than 1 MiB', as
   expect(Math.max(...(sizes.get('wide') ?? []))).toBeLessThan(11);
 });
 
+test('what goes beyond a limit while it is executed is an error of the script, with its place', async () => {
+  const { client } = await serve(sourceOf({ t: numbers(5000) }));
+  const script =
+    "import px\ndf = px.DataFrame('t')\npx.display(df.merge(df, how='inner', left_on='s', right_on='s'))\n";
+  const failure = await collectTables(client().execute({ clusterId, script }, signal)).catch(
+    (error: unknown) => error,
+  );
+  expect((failure as PxlError).problems).toEqual([
+    { line: 3, column: 20, message: 'the merge makes more than 16,000,000 rows' },
+  ]);
+});
+
+test('the plan of an expression with many ways to its parts has an end', async () => {
+  const { client } = await serve(sourceOf({ t: numbers(1) }));
+  const doubled = `#px:set explain=true\nimport px\ndf = px.DataFrame('t')\nx = df.n\n${'x = x + x\n'.repeat(60)}df.n = x\npx.display(df)\n`;
+  const tables = await collectTables(client().execute({ clusterId, script: doubled }, signal));
+  const plan = tables.find(({ name }) => name === '__query_plan__');
+  expect(String(plan?.rows[0]?.[0])).toMatch(/n = add\(add\(.*…/);
+});
+
 test('a row that no message can hold is an error that says what to do', async () => {
   const { client } = await serve(sourceOf({ t: numbers(1, 'z'.repeat(2_000_000)) }));
   await expect(collectTables(client().execute(request, signal))).rejects.toThrow(/1 MiB.*head\(\)/);

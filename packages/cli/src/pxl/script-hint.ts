@@ -1,5 +1,5 @@
 import { nearestName } from '@chaoskit/errors';
-import type { FunctionTable, Relation } from '@chaoskit/pxl';
+import { type FunctionTable, hintOfLimit, type Relation } from '@chaoskit/pxl';
 
 /** What a script could have meant. */
 export interface KnownNames {
@@ -52,7 +52,7 @@ export function scriptHint(message: string, script: string, known: KnownNames): 
   const variable = wrong(/^name '([^']*)' is not defined/);
   if (variable !== undefined) return meant(variable, assignedNames(script));
   const overload = wrong(/^Could not find UDF '([^']*)' with arguments/);
-  return overload === undefined ? undefined : signatures(overload, known);
+  return overload === undefined ? hintOfLimit(message) : signatures(overload, known);
 }
 
 function meant(name: string, names: Iterable<string>): string | undefined {

@@ -92,9 +92,25 @@ export function concatenate(type: DataType, columns: readonly Column[]): Column 
   const [only] = columns;
   if (columns.length === 1 && only !== undefined) return only;
   if (type === 'STRING' || type === 'UINT128') return concatenateCoded(type, columns);
+  const offsets = commonOffsets(columns);
+  if (offsets !== undefined) return offsets;
   const values: Value[] = [];
   for (const column of columns) for (let row = 0; row < column.rows; row++) values.push(valueAt(column, row));
   return buildColumn(type, values);
+}
+
+/** INT64s and TIME64NS that count from the same base, without a BigInt each. */
+function commonOffsets(columns: readonly Column[]): Column | undefined {
+  const [first] = columns;
+  if (first?.form !== 'small') return undefined;
+  const offsets = new Float64Array(columns.reduce((sum, { rows }) => sum + rows, 0));
+  let at = 0;
+  for (const column of columns) {
+    if (column.form !== 'small' || column.base !== first.base) return undefined;
+    offsets.set(column.offsets, at);
+    at += column.rows;
+  }
+  return smallColumn(first.type, offsets, first.base);
 }
 
 function concatenateCoded(type: 'STRING' | 'UINT128', columns: readonly Column[]): Column {

@@ -1,10 +1,12 @@
 import type { DataType, SemanticType } from '../columns/types.js';
+import { beyondLimit, limits } from '../limits.js';
 import { PxlError } from '../pxl-error.js';
 import type { ScriptPlace } from '../syntax/ast.js';
 import { bindArguments } from './bind-arguments.js';
 import { checkAnnotation } from './check-annotation.js';
 import type { CompilerState } from './compiler-state.js';
 import { runBody } from './evaluate-statements.js';
+import { callNode, castNode } from './expression-node.js';
 import {
   type CallArguments,
   expectExpression,
@@ -13,9 +15,6 @@ import {
   valueTypeName,
 } from './query-value.js';
 import { Scope } from './scope.js';
-
-/** There are no branches, so a function that calls itself never ends. */
-const deepestCall = 100;
 
 /** Calls a value of a script, which stands at `place`. */
 export function callValue(
@@ -36,7 +35,7 @@ export function callValue(
         const received = valueTypeName(value);
         throw PxlError.at(place, `Argument to '${target.name}' must be an expression, received ${received}`);
       });
-      return expressionValue({ kind: 'call', name: target.name, args, place: call.place });
+      return expressionValue(callNode(target.name, args, call.place));
     }
     case 'type':
       if (target.type === undefined) throw PxlError.at(place, "'Type' object is not callable");
@@ -55,7 +54,7 @@ function cast(type: DataType, semanticType: SemanticType, call: CallArguments): 
   const argument = bindArguments(name, [{ name: 'expr' }], call).get('expr');
   if (argument === undefined) throw PxlError.at(call.place, `${name}() misses its argument`);
   const of = expectExpression(argument, 'expr');
-  return expressionValue({ kind: 'cast', of, type, semanticType, place: of.place });
+  return expressionValue(castNode(of, type, semanticType));
 }
 
 function callFunction(
@@ -73,8 +72,7 @@ function callFunction(
     if (annotation !== undefined) checkAnnotation(annotation, given);
     scope.set(name, given.value);
   }
-  if (state.depth >= deepestCall)
-    throw PxlError.at(call.place, `functions call each other more than ${deepestCall} deep`);
+  if (state.depth >= limits.calls.most) throw beyondLimit('calls', 'the script calls', call.place);
   state.depth++;
   try {
     return runBody(definition.body, { state, scope });

@@ -10,6 +10,7 @@ import { executeFunctions, type FunctionToExecute } from './exec-functions.js';
 import { constantNode } from './expression-node.js';
 import { globalScope } from './globals.js';
 import { expressionValue, type QueryValue } from './query-value.js';
+import { checkDepth } from './resolve/check-depth.js';
 import { checkExport } from './resolve/check-export.js';
 import { checkTimeOrder } from './resolve/check-time-order.js';
 import { FrameResolver, type TableRelations } from './resolve/frame-resolver.js';
@@ -46,6 +47,8 @@ export function compileScript(script: string, options: CompileOptions): Plan {
     reservedNames: new Set(execFunctions.map(({ prefix }) => prefix)),
     plugin: options.plugin,
     depth: 0,
+    nesting: 0,
+    steps: 0,
   };
   const scope = new Scope(globalScope());
   const { body } = parseScript(script);
@@ -60,6 +63,7 @@ export function compileScript(script: string, options: CompileOptions): Plan {
     (table) => options.tables(table) ?? state.declaredTables.get(table),
     options.functions,
   );
+  checkDepth([...state.displayed, ...state.exported].map(({ frame }) => frame));
   // A frame may come from a loaded module and never be used: only what is shown has to make sense.
   const sinks = named(state.displayed).map(
     ({ name, frame }): Sink => ({ name, input: resolver.resolve(frame) }),

@@ -1,5 +1,7 @@
 import type { Relation } from '../columns/types.js';
 import type { FunctionTable } from '../functions/function-table.js';
+import { beyondLimit, limits } from '../limits.js';
+import type { ScriptPlace } from '../syntax/ast.js';
 import type { Frame } from './frame.js';
 import type { ExportedColumn } from './query-value.js';
 
@@ -35,4 +37,26 @@ export interface CompilerState {
   readonly plugin: { readonly startNs: bigint; readonly endNs: bigint } | undefined;
   /** How deep calls of the script's own functions are nested. */
   depth: number;
+  /** How deep the expressions are nested that are being evaluated, over all calls. */
+  nesting: number;
+  /** Steps taken so far. */
+  steps: number;
+}
+
+/** Adds an output table. */
+export function show(state: CompilerState, shown: DisplayedFrame, place: ScriptPlace): void {
+  takeTable(state, place);
+  state.displayed.push(shown);
+}
+
+/** Before a table is shown or exported. */
+export function takeTable({ displayed, exported }: CompilerState, place: ScriptPlace): void {
+  if (displayed.length + exported.length >= limits.tables.most)
+    throw beyondLimit('tables', 'the script gives', place);
+}
+
+/** Counts steps of evaluating a script; refuses those that go beyond the limit. */
+export function takeSteps(state: CompilerState, count: number, place: ScriptPlace): void {
+  state.steps += count;
+  if (state.steps > limits.steps.most) throw beyondLimit('steps', 'the script takes', place);
 }

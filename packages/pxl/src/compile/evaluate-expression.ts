@@ -1,7 +1,8 @@
+import { beyondLimit, limits } from '../limits.js';
 import { PxlError } from '../pxl-error.js';
 import type { CallExpression, Expression } from '../syntax/ast.js';
 import { callValue } from './call-value.js';
-import type { CompilerState } from './compiler-state.js';
+import { type CompilerState, takeSteps } from './compiler-state.js';
 import { stringArgument } from './constant-arguments.js';
 import { frameAttribute, isFrameMethod } from './dataframe.js';
 import { constantNode, type ExpressionNode } from './expression-node.js';
@@ -27,6 +28,16 @@ export interface Surroundings {
 
 /** Evaluates an expression of a script to a value of the compiler. */
 export function evaluate(node: Expression, surroundings: Surroundings): QueryValue {
+  const { state } = surroundings;
+  takeSteps(state, 1, node.place);
+  if (++state.nesting > limits.evaluation.most)
+    throw beyondLimit('evaluation', 'the script evaluates', node.place);
+  const value = evaluateNode(node, surroundings);
+  state.nesting--;
+  return value;
+}
+
+function evaluateNode(node: Expression, surroundings: Surroundings): QueryValue {
   const { state, scope } = surroundings;
   const { place } = node;
   switch (node.kind) {
@@ -55,7 +66,7 @@ export function evaluate(node: Expression, surroundings: Surroundings): QueryVal
         ),
       };
     case 'Attribute':
-      return attributeOf(node, surroundings);
+      return memberOf(evaluate(node.value, surroundings), node);
     case 'Subscript':
       return subscript(node, surroundings);
     case 'Call':
@@ -110,8 +121,7 @@ export function argument(node: Expression, surroundings: Surroundings): Argument
   return { value: evaluate(node, surroundings), place: node.place };
 }
 
-function attributeOf(node: Expression & { kind: 'Attribute' }, surroundings: Surroundings): QueryValue {
-  const owner = evaluate(node.value, surroundings);
+function memberOf(owner: QueryValue, node: Expression & { kind: 'Attribute' }): QueryValue {
   if (owner.kind === 'frame') return frameAttribute(owner.frame, node.attribute, node.place);
   const found = owner.kind === 'module' ? owner.attribute(node.attribute, node.value.place) : undefined;
   if (found !== undefined) return found;
@@ -135,6 +145,7 @@ function subscript(node: Expression & { kind: 'Subscript' }, surroundings: Surro
   if (index.kind === 'Unsupported' && index.what === 'Slice')
     throw PxlError.at(index.place, "'Slice' object must be an index");
   const key = argument(index, surroundings);
+  takeSteps(surroundings.state, itemsOf(key.value), key.place);
   switch (owner.kind) {
     case 'frame':
       return subscriptFrame(owner.frame, key, place);
@@ -155,14 +166,8 @@ function subscript(node: Expression & { kind: 'Subscript' }, surroundings: Surro
 }
 
 function call(node: CallExpression, surroundings: Surroundings): QueryValue {
-  const { callee, place } = node;
-  if (callee.kind === 'Attribute') {
-    const owner = evaluate(callee.value, surroundings);
-    if (owner.kind === 'frame' && !isFrameMethod(callee.attribute)) {
-      throw PxlError.at(place, `dataframe has no method '${callee.attribute}'`);
-    }
-  }
-  const target = evaluate(callee, surroundings);
+  const { place } = node;
+  const target = called(node, surroundings);
   const positional = node.args.map((arg) => argument(arg, surroundings));
   const keywords = new Map<string, Argument>();
   for (const { name, value } of node.keywords) {
@@ -173,5 +178,22 @@ function call(node: CallExpression, surroundings: Surroundings): QueryValue {
     }
     keywords.set(name, given);
   }
-  return callValue(target, { positional, keywords, place }, surroundings.state, callee.place);
+  for (const given of [...positional, ...keywords.values()])
+    takeSteps(surroundings.state, itemsOf(given.value), given.place);
+  return callValue(target, { positional, keywords, place }, surroundings.state, node.callee.place);
+}
+
+/** What a call calls. Its owner is evaluated once: it may be a call itself. */
+function called({ callee, place }: CallExpression, surroundings: Surroundings): QueryValue {
+  if (callee.kind !== 'Attribute') return evaluate(callee, surroundings);
+  const owner = evaluate(callee.value, surroundings);
+  if (owner.kind === 'frame' && !isFrameMethod(callee.attribute))
+    throw PxlError.at(place, `dataframe has no method '${callee.attribute}'`);
+  return memberOf(owner, callee);
+}
+
+/** Whoever takes a list goes through it. */
+function itemsOf(value: QueryValue): number {
+  if (value.kind === 'list' || value.kind === 'tuple') return value.items.length;
+  return value.kind === 'dict' ? value.entries.length : 0;
 }

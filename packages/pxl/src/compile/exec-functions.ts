@@ -2,7 +2,7 @@ import { PxlError } from '../pxl-error.js';
 import { parseScript } from '../syntax/parse-script.js';
 import { callValue } from './call-value.js';
 import { typeText } from './check-annotation.js';
-import type { CompilerState } from './compiler-state.js';
+import { type CompilerState, show } from './compiler-state.js';
 import { evaluate } from './evaluate-expression.js';
 import { constantNode } from './expression-node.js';
 import { globalScope } from './globals.js';
@@ -50,13 +50,13 @@ export function executeFunctions(
         throw PxlError.nowhere(`Arg type annotation required. Function: '${request.name}', arg: '${name}'`);
       keywords.set(name, { value: parseArgument(text, annotation, state), place: nowhere });
     }
-    show(request, callValue(target, { positional: [], keywords, place: nowhere }, state), state);
+    showResult(request, callValue(target, { positional: [], keywords, place: nowhere }, state), state);
   }
 }
 
-function show({ name, prefix }: FunctionToExecute, result: QueryValue, state: CompilerState): void {
+function showResult({ name, prefix }: FunctionToExecute, result: QueryValue, state: CompilerState): void {
   if (result.kind === 'frame') {
-    state.displayed.push({ name: prefix, frame: result.frame });
+    show(state, { name: prefix, frame: result.frame }, nowhere);
     return;
   }
   if (result.kind !== 'list' && result.kind !== 'tuple')
@@ -68,7 +68,7 @@ function show({ name, prefix }: FunctionToExecute, result: QueryValue, state: Co
       throw PxlError.nowhere(
         `Function '${name}' returns '${valueTypeName(value)}' at index ${index}. All returned objects must be dataframes.`,
       );
-    state.displayed.push({ name: `${prefix}[${index}]`, frame: value.frame });
+    show(state, { name: `${prefix}[${index}]`, frame: value.frame }, nowhere);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DataType, SemanticType, Value } from '../columns/types.js';
+import { beyondLimit, limits } from '../limits.js';
 import type { ScriptPlace } from '../syntax/ast.js';
 
 /** A column expression while the script is evaluated: columns have no types yet. */
@@ -16,6 +17,7 @@ export type ExpressionNode =
       readonly name: string;
       readonly args: readonly ExpressionNode[];
       readonly place: ScriptPlace;
+      readonly depth: number;
     }
   /** `df.ctx[key]`. */
   | { readonly kind: 'metadata'; readonly key: string; readonly place: ScriptPlace }
@@ -26,7 +28,28 @@ export type ExpressionNode =
       readonly type: DataType;
       readonly semanticType: SemanticType;
       readonly place: ScriptPlace;
+      readonly depth: number;
     };
+
+/** How many calls and casts stand on each other in an expression. */
+export const depthOf = (node: ExpressionNode): number =>
+  node.kind === 'call' || node.kind === 'cast' ? node.depth : 0;
+
+/** A call of a function of the table; refused where it goes too deep. */
+export function callNode(name: string, args: readonly ExpressionNode[], place: ScriptPlace): ExpressionNode {
+  return { kind: 'call', name, args, place, depth: above(args, place) };
+}
+
+/** A cast, which stands where its expression does. */
+export function castNode(of: ExpressionNode, type: DataType, semanticType: SemanticType): ExpressionNode {
+  return { kind: 'cast', of, type, semanticType, place: of.place, depth: above([of], of.place) };
+}
+
+function above(parts: readonly ExpressionNode[], place: ScriptPlace): number {
+  const depth = parts.reduce((most, part) => Math.max(most, depthOf(part)), 0) + 1;
+  if (depth > limits.depth.most) throw beyondLimit('depth', 'the expression puts', place);
+  return depth;
+}
 
 export const constantNode = (
   type: DataType,
@@ -76,17 +99,13 @@ export function constantOf(node: ExpressionNode): (ExpressionNode & { kind: 'con
 }
 
 /** Whether the expression needs the column. Metadata may need any: which, only the relation tells. */
-export function readsColumn(node: ExpressionNode, column: string): boolean {
-  switch (node.kind) {
-    case 'column':
-      return node.name === column;
-    case 'constant':
-      return false;
-    case 'call':
-      return node.args.some((arg) => readsColumn(arg, column));
-    case 'metadata':
-      return true;
-    case 'cast':
-      return readsColumn(node.of, column);
+export function readsColumn(expression: ExpressionNode, column: string): boolean {
+  // Parts may be shared: `x = x + x` again and again has few nodes and many ways to them.
+  const nodes = new Set([expression]);
+  for (const node of nodes) {
+    if (node.kind === 'metadata' || (node.kind === 'column' && node.name === column)) return true;
+    if (node.kind === 'call') for (const arg of node.args) nodes.add(arg);
+    if (node.kind === 'cast') nodes.add(node.of);
   }
+  return false;
 }

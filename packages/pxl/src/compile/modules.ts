@@ -1,5 +1,5 @@
 import { PxlError } from '../pxl-error.js';
-import type { ScriptPlace } from '../syntax/ast.js';
+import type { Module, ScriptPlace } from '../syntax/ast.js';
 import { parseScript } from '../syntax/parse-script.js';
 import type { CompilerState } from './compiler-state.js';
 import { runStatement } from './evaluate-statements.js';
@@ -17,13 +17,21 @@ const doesNothing: QueryValue = {
   call: () => ({ kind: 'opaque', name: 'Mutation' }),
 };
 
+let parsedViews: Module | undefined;
+
+/** Read when a script first asks for it, and once. */
+function pxviews(): Module {
+  parsedViews ??= parseScript(pxviewsScript);
+  return parsedViews;
+}
+
 /** Loads a module that a script imports. */
 export function importModule(name: string, place: ScriptPlace, state: CompilerState): QueryValue {
   switch (name) {
     case 'px':
       return pxModule(state);
     case 'pxviews':
-      return scriptModule(pxviewsScript, state);
+      return scriptModule(pxviews(), state);
     case 'pxtrace':
       return traceModule(state);
     case 'pxconfig':
@@ -34,9 +42,9 @@ export function importModule(name: string, place: ScriptPlace, state: CompilerSt
 }
 
 /** A module written in PxL. */
-function scriptModule(script: string, state: CompilerState): QueryValue {
+function scriptModule({ body }: Module, state: CompilerState): QueryValue {
   const scope = new Scope(globalScope());
-  for (const statement of parseScript(script).body) runStatement(statement, { state, scope });
+  for (const statement of body) runStatement(statement, { state, scope });
   return { kind: 'module', name: 'Module', attribute: (member) => scope.own(member) };
 }
 

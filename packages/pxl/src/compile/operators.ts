@@ -1,7 +1,8 @@
+import { beyondLimit, limits } from '../limits.js';
 import { PxlError } from '../pxl-error.js';
 import type { ScriptPlace } from '../syntax/ast.js';
 import type { CompilerState } from './compiler-state.js';
-import { constantNode, constantOf, type ExpressionNode } from './expression-node.js';
+import { callNode, constantNode, constantOf, type ExpressionNode } from './expression-node.js';
 
 /** Functions behind the operators of PxL. */
 export const operatorFunctions: Readonly<Record<string, string>> = {
@@ -49,8 +50,10 @@ export function operatorCall(
         overload,
         known.map((constant) => constant.value),
       );
+      if (typeof value === 'string' && value.length > limits.text.most)
+        throw beyondLimit('text', `'${operator}' makes`, place);
       return constantNode(overload.returnType, value, place);
     }
   }
-  return { kind: 'call', name, args, place };
+  return callNode(name, args, place);
 }

@@ -5,7 +5,7 @@ import { strptime } from '../time/strptime.js';
 import { bindArguments } from './bind-arguments.js';
 import type { CompilerState } from './compiler-state.js';
 import { integerArgument, stringArgument } from './constant-arguments.js';
-import { constantNode, constantOf, type ExpressionNode, nodeTypeName } from './expression-node.js';
+import { callNode, constantNode, constantOf, type ExpressionNode, nodeTypeName } from './expression-node.js';
 import { operatorCall } from './operators.js';
 import { type Argument, type CallArguments, expectExpression, valueTypeName } from './query-value.js';
 import { formatDuration, parseDuration, timeArgument, unitNs } from './time-arguments.js';
@@ -132,7 +132,7 @@ const scriptReference: Make = (call) => {
       ),
     ];
   });
-  return { kind: 'call', name: '_script_reference', args: [...first, ...more], place: call.place };
+  return callNode('_script_reference', [...first, ...more], call.place);
 };
 
 /** A string, a column, or what a function makes of them. */

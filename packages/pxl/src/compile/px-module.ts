@@ -2,7 +2,7 @@ import type { DataType, Value } from '../columns/types.js';
 import type { TableFunction } from '../functions/function-table.js';
 import { PxlError } from '../pxl-error.js';
 import { bindArguments } from './bind-arguments.js';
-import type { CompilerState } from './compiler-state.js';
+import { type CompilerState, show, takeTable } from './compiler-state.js';
 import { stringArgument, stringsArgument } from './constant-arguments.js';
 import { constantNode } from './expression-node.js';
 import { otelModule } from './otel-module.js';
@@ -44,12 +44,12 @@ export function pxModule(state: CompilerState): QueryValue {
   add('DataFrame', (call) => dataFrame(call, state));
   add('display', (call) => {
     if (!state.displays) bindArguments('display', sinkParameters, call);
-    else state.displayed.push(shown('display', call));
+    else show(state, shown('display', call), call.place);
     return none;
   });
   add('debug', (call) => {
     const { frame, name } = shown('debug', call);
-    state.displayed.push({ name: debugName(`_${name}`, state), frame });
+    show(state, { name: debugName(`_${name}`, state), frame }, call.place);
     return none;
   });
   add('export', (call) => {
@@ -62,6 +62,7 @@ export function pxModule(state: CompilerState): QueryValue {
       const received = valueTypeName(spec.value);
       throw PxlError.at(spec.place, `Expected 'spec' to be an export config. Received a ${received}`);
     }
+    takeTable(state, call.place);
     state.exported.push({ frame, columns: spec.value.columns });
     return none;
   });

@@ -9,7 +9,8 @@ export function subscriptFrame(frame: Frame, key: Argument, place: ScriptPlace):
   const { value } = key;
   if (value.kind === 'list' || value.kind === 'tuple') {
     const columns = stringsArgument(key, 'key');
-    const repeated = columns.findIndex((name, index) => columns.indexOf(name) < index);
+    const seen = new Set<string>();
+    const repeated = columns.findIndex((name) => seen.size === seen.add(name).size);
     if (repeated >= 0) {
       throw PxlError.at(
         value.items[repeated]?.place ?? place,

@@ -4,13 +4,15 @@ import { valueAt } from '../columns/column.js';
 import { concatenate, gather, noRow, slice, toFlags } from '../columns/reshape-column.js';
 import type { Relation } from '../columns/types.js';
 import type { ExecutionContext } from '../functions/execution-context.js';
+import { beyondLimit, limits } from '../limits.js';
 import type { Expression, Operator, Plan } from '../plan/operators.js';
-import { parentsOf } from '../plan/parents-of.js';
-import { evaluateExpression } from './evaluate-expression.js';
+import { parentsFirst } from '../plan/parents-of.js';
+import { type Evaluating, evaluateExpression } from './evaluate-expression.js';
 import { groupRows } from './group-rows.js';
-import { type JoinedRows, joinRows } from './join-rows.js';
+import { joinRows } from './join-rows.js';
 import { type ColumnOrigin, LazyTable } from './lazy-table.js';
 import { mergeByTime } from './merge-by-time.js';
+import { Spending } from './spending.js';
 import type { TableStore } from './table-store.js';
 import { timeRange } from './time-range.js';
 
@@ -38,29 +40,46 @@ export function executePlan(
 ): ExecutionResult {
   const execution = new Execution(store, context, signal);
   const limit = plan.directives.maxOutputRowsPerTable;
+  // In this order no operator waits for another one, however many stand on each other.
+  for (const operator of parentsFirst(plan.sinks.map(({ input }) => input))) execution.run(operator);
   const tables = plan.sinks.map(({ name, input }) => {
     const table = execution.run(input);
     return { name, table: isStream(input) ? table : limited(table, limit) };
   });
   // Computed here, so that an error of execution comes out of this call.
-  for (const { table } of tables) for (const { name } of table.relation) table.column(name);
+  let characters = 0;
+  for (const [index, { table }] of tables.entries()) {
+    for (const { name } of table.relation) characters += textLength(table.column(name));
+    if (characters > limits.texts.most)
+      throw beyondLimit('texts', 'the script shows', plan.sinks[index]?.input.place ?? nowhere);
+  }
   return { tables, stats: execution.stats };
 }
 
 /** A stream has no end, so its rows are not counted. */
 const isStream = (operator: Operator): boolean =>
-  operator.op === 'source' ? operator.streaming : parentsOf(operator).some(isStream);
+  parentsFirst([operator]).some((one) => one.op === 'source' && one.streaming);
+
+const nowhere = { line: 0, column: 0 };
+
+/** Characters of all rows of a column of texts. */
+function textLength(column: Column): number {
+  if (column.form === 'constant') return String(column.value).length * column.rows;
+  if (column.form !== 'coded' || column.type !== 'STRING') return 0;
+  const lengths = column.dictionary.map((text) => (text as string).length);
+  return column.codes.reduce((sum, code) => sum + (lengths[code] as number), 0);
+}
 
 class Execution {
   readonly stats = { recordsProcessed: 0, bytesProcessed: 0 };
   readonly #done = new Map<Operator, LazyTable>();
   readonly #store: TableStore;
-  readonly #context: ExecutionContext;
+  readonly #evaluating: Evaluating & { readonly spending: Spending };
   readonly #signal: AbortSignal;
 
   constructor(store: TableStore, context: ExecutionContext, signal: AbortSignal) {
     this.#store = store;
-    this.#context = context;
+    this.#evaluating = { context, spending: new Spending() };
     this.#signal = signal;
   }
 
@@ -90,7 +109,7 @@ class Execution {
             })),
           })),
         };
-        const rows = operator.fn.implementation.rows(operator.args, this.#context, descriptions);
+        const rows = operator.fn.implementation.rows(operator.args, this.#evaluating.context, descriptions);
         return new LazyTable(relation, rows.length, (_name, index) => {
           const { type } = relation[index] ?? { type: 'STRING' as const };
           return buildColumn(
@@ -109,14 +128,14 @@ class Execution {
         // What a filter behind this map leaves out is not computed.
         const selections = new Map<Uint32Array, LazyTable>();
         const selectionOf = (rows: Uint32Array): LazyTable => {
-          const known = selections.get(rows) ?? selection(parent, rows);
+          const known = selections.get(rows) ?? this.#selection(parent, rows, operator);
           selections.set(rows, known);
           return known;
         };
         return new LazyTable(relation, parent.rows, {
-          column: (_name, index) => evaluateExpression(expressionAt(index), parent, this.#context),
+          column: (_name, index) => evaluateExpression(expressionAt(index), parent, this.#evaluating),
           rowsOf: (_name, index, rows) =>
-            evaluateExpression(expressionAt(index), selectionOf(rows), this.#context),
+            evaluateExpression(expressionAt(index), selectionOf(rows), this.#evaluating),
           originOf: (_name, index) => {
             const expression = expressionAt(index);
             return expression.kind === 'column' ? parent.origin(expression.name) : undefined;
@@ -125,20 +144,22 @@ class Execution {
       }
       case 'filter': {
         const parent = this.run(operator.parent);
-        const rows = selected(toFlags(evaluateExpression(operator.condition, parent, this.#context)));
+        const rows = selected(toFlags(evaluateExpression(operator.condition, parent, this.#evaluating)));
         if (rows.length === parent.rows) return parent;
-        return selection(parent, rows);
+        return this.#selection(parent, rows, operator);
       }
       case 'limit':
         return limited(this.run(operator.parent), operator.rows);
       case 'aggregate': {
         const parent = this.run(operator.parent);
+        this.#take(parent.rows, operator);
         const groups = groupRows(
           operator.groupBy.map((name) => parent.column(name)),
           parent.rows,
         );
         return new LazyTable(relation, groups.count, (_name, index) => {
           const key = operator.groupBy[index];
+          this.#take(groups.count, operator);
           if (key !== undefined) return gather(parent.column(key), groups.firstRows);
           const aggregate = operator.aggregates[index - operator.groupBy.length];
           if (aggregate === undefined) throw new Error('the plan has fewer aggregates than columns');
@@ -153,16 +174,21 @@ class Execution {
       case 'union': {
         const parents = operator.parents.map((parent) => this.run(parent));
         const rows = parents.reduce((sum, parent) => sum + parent.rows, 0);
+        if (rows > limits.rows.most) throw beyondLimit('rows', 'the append makes', operator.place);
         const all = (name: string): Column => {
           const { type } = relation.find((column) => column.name === name) ?? { type: 'STRING' as const };
+          this.#take(rows, operator);
           return concatenate(
             type,
             parents.map((parent) => parent.column(name)),
           );
         };
         if (!relation.some(({ name }) => name === 'time_')) return new LazyTable(relation, rows, all);
-        const order = mergeByTime(parents.map((parent) => parent.column('time_')));
-        return new LazyTable(relation, rows, (name) => gather(all(name), order));
+        let order: Uint32Array | undefined;
+        return new LazyTable(relation, rows, (name) => {
+          order ??= mergeByTime(parents.map((parent) => parent.column('time_')));
+          return gather(all(name), order);
+        });
       }
     }
   }
@@ -187,37 +213,78 @@ class Execution {
     const { how, leftOn, rightOn, output, relation } = operator;
     const left = this.run(operator.left);
     const right = this.run(operator.right);
-    const leftKeys = leftOn.map((name) => left.column(name));
-    const rightKeys = rightOn.map((name) => right.column(name));
+    const sides = {
+      left: { keys: leftOn.map((name) => left.column(name)), rows: left.rows },
+      right: { keys: rightOn.map((name) => right.column(name)), rows: right.rows },
+    };
     // The right side is probed, unless the output's time comes from the left and has to stay in order.
     const probesLeft = output.some(({ side }, index) => side === 'left' && relation[index]?.name === 'time_');
     const keepLeft = how === 'left' || how === 'outer';
     const keepRight = how === 'right' || how === 'outer';
-    const joined = probesLeft
-      ? joinRows(
-          { probe: leftKeys, build: rightKeys },
-          { unmatchedProbe: keepLeft, unmatchedBuild: keepRight },
-        )
-      : joinRows(
-          { probe: rightKeys, build: leftKeys },
-          { unmatchedProbe: keepRight, unmatchedBuild: keepLeft },
-        );
-    const rows: JoinedRows = probesLeft
-      ? { left: joined.probe, right: joined.build }
-      : { left: joined.build, right: joined.probe };
+    const check = (count: number): void => {
+      if (count > limits.rows.most) throw beyondLimit('rows', 'the merge makes', operator.place);
+      this.#take(2 * count, operator);
+    };
+    const { probe, build } = probesLeft
+      ? joinRows(sides.left, sides.right, { unmatchedProbe: keepLeft, unmatchedBuild: keepRight }, check)
+      : joinRows(sides.right, sides.left, { unmatchedProbe: keepRight, unmatchedBuild: keepLeft }, check);
+    const rows = probesLeft ? { left: probe, right: build } : { left: build, right: probe };
     const gaps = { left: rows.left.includes(noRow), right: rows.right.includes(noRow) };
-    return new LazyTable(relation, rows.left.length, (_name, index) => {
+    const originOf = (
+      _name: string,
+      index: number,
+    ): ColumnOrigin & { readonly rows: Uint32Array; readonly gaps: boolean } => {
       const from = output[index];
       if (from === undefined) throw new Error('the plan has fewer joined columns than its relation');
-      const side = from.side === 'left' ? left : right;
-      return gather(side.column(from.column), rows[from.side], gaps[from.side]);
+      const table = from.side === 'left' ? left : right;
+      return { table, name: from.column, rows: rows[from.side], gaps: gaps[from.side] };
+    };
+    return new LazyTable(relation, probe.length, {
+      column: (name, index) => {
+        const origin = originOf(name, index);
+        this.#take(probe.length, operator);
+        return gather(origin.table.column(origin.name), origin.rows, origin.gaps);
+      },
+      originOf: (name, index) => {
+        const { gaps: hasGaps, ...origin } = originOf(name, index);
+        return hasGaps ? undefined : origin;
+      },
     });
+  }
+
+  /** Some rows of a table. Rows of a selection of a selection are looked up in the table behind both. */
+  #selection(parent: LazyTable, rows: Uint32Array, operator: Operator): LazyTable {
+    const composed = new Map<Uint32Array | undefined, Uint32Array>();
+    const originOf = (name: string): ColumnOrigin & { readonly rows: Uint32Array } => {
+      const { rows: inner, ...origin } = parent.origin(name);
+      let outer = composed.get(inner);
+      if (outer === undefined) {
+        outer = inner === undefined ? rows : lookUp(inner, rows);
+        composed.set(inner, outer);
+      }
+      return { ...origin, rows: outer };
+    };
+    const column = (name: string): Column => {
+      const origin = originOf(name);
+      this.#take(rows.length, operator);
+      return origin.table.rowsOf(origin.name, origin.rows);
+    };
+    return new LazyTable(parent.relation, rows.length, { column, originOf });
+  }
+
+  #take(values: number, { place }: Operator): void {
+    this.#evaluating.spending.takeValues(values, place);
   }
 }
 
 function limited(table: LazyTable, rows: number): LazyTable {
   if (table.rows <= rows) return table;
-  return new LazyTable(table.relation, rows, (name) => slice(table.column(name), 0, rows));
+  return new LazyTable(table.relation, rows, (name) => {
+    // What a filter or a merge leaves out is not copied first.
+    const origin = table.origin(name);
+    if (origin.rows === undefined) return slice(origin.table.column(origin.name), 0, rows);
+    return origin.table.rowsOf(origin.name, origin.rows.subarray(0, rows));
+  });
 }
 
 /** Numbers of the rows whose flag is set. */
@@ -230,25 +297,6 @@ function selected(flags: Uint8Array): Uint32Array {
     at += flags[row] as number;
   }
   return rows.subarray(0, at);
-}
-
-/** Some rows of a table. Rows of a selection of a selection are looked up in the table behind both. */
-function selection(parent: LazyTable, rows: Uint32Array): LazyTable {
-  const composed = new Map<Uint32Array | undefined, Uint32Array>();
-  const originOf = (name: string): ColumnOrigin => {
-    const { rows: inner, ...origin } = parent.origin(name);
-    let outer = composed.get(inner);
-    if (outer === undefined) {
-      outer = inner === undefined ? rows : lookUp(inner, rows);
-      composed.set(inner, outer);
-    }
-    return { ...origin, rows: outer };
-  };
-  const column = (name: string): Column => {
-    const origin = originOf(name);
-    return origin.table.rowsOf(origin.name, origin.rows ?? rows);
-  };
-  return new LazyTable(parent.relation, rows.length, { column, originOf });
 }
 
 /** The numbers that `rows` name among `numbers`. */

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import type { Value } from '../columns/types.js';
+import { limits } from '../limits.js';
 import { byValue } from './define-function.js';
 import type { ScalarOverload } from './function-table.js';
 import { parseJsonText } from './json-text.js';
@@ -55,7 +56,11 @@ function replaceAll(regex: RE2JS, text: string, rewrite: Rewrite): string {
       at = start + Math.max(next.length, 1);
       continue;
     }
-    for (const part of rewrite) result += typeof part === 'string' ? part : (matcher.group(part) ?? '');
+    for (const part of rewrite) {
+      result += typeof part === 'string' ? part : (matcher.group(part) ?? '');
+      // Whoever called this refuses a text that is longer than any may be.
+      if (result.length > limits.text.most) return result;
+    }
     at = end;
     lastEnd = end;
   }

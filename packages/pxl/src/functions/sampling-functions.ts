@@ -44,7 +44,9 @@ function clusterPaths(paths: readonly string[]): string[] {
   const byLength = new Map<number, string[][]>();
   for (const path of paths) {
     const parts = path.split('?')[0]?.split('/') ?? [];
-    byLength.set(parts.length, [...(byLength.get(parts.length) ?? []), parts]);
+    const known = byLength.get(parts.length);
+    if (known === undefined) byLength.set(parts.length, [parts]);
+    else known.push(parts);
   }
   const endpoints = new Set<string>();
   for (const [length, group] of byLength) {

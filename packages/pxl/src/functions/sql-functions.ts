@@ -31,6 +31,9 @@ function tokenize(sql: string): SqlToken[] | undefined {
 
 const broken = JSON.stringify({ error: 'Unable to parse the SQL statement.' });
 
+/** PostgreSQL's own limit: the protocol counts parameters in 16 bits. */
+const mostParameters = 65_535;
+
 /** Every constant replaced by a placeholder, numbered from `first` on. */
 function normalize(sql: string, placeholder: (number: number) => string, given: readonly string[]): string {
   const tokens = tokenize(sql);
@@ -40,6 +43,7 @@ function normalize(sql: string, placeholder: (number: number) => string, given: 
     (most, token) => (token.kind === 'placeholder' ? Math.max(most, Number(token.text.slice(1)) || 0) : most),
     given.length,
   );
+  if (highest > mostParameters) return broken;
   while (params.length < highest) params.push('');
   const query = tokens
     .map((token) => {

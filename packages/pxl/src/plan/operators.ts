@@ -1,5 +1,6 @@
 import type { DataType, Relation, SemanticType, Value } from '../columns/types.js';
 import type { AggregateOverload, ScalarOverload, TableFunction } from '../functions/function-table.js';
+import type { ScriptPlace } from '../syntax/ast.js';
 
 /** A column expression with its types resolved. */
 export type Expression =
@@ -21,38 +22,43 @@ export type Expression =
       readonly args: readonly Expression[];
       readonly type: DataType;
       readonly semanticType: SemanticType;
+      readonly place: ScriptPlace;
     };
 
+/** An expression and all its parts, each once, however many ways lead to it: `x = x + x` shares its operand. */
+export function partsOf(expression: Expression): Iterable<Expression> {
+  const parts = new Set([expression]);
+  // A set goes on with what is added on the way.
+  for (const part of parts) if (part.kind === 'call') for (const arg of part.args) parts.add(arg);
+  return parts;
+}
+
 /** A node of the dataflow graph; `relation` is what comes out of it. Nodes may have several readers. */
-export type Operator =
+export type Operator = { readonly place: ScriptPlace; readonly relation: Relation } & (
   | {
       readonly op: 'source';
       readonly table: string;
       readonly startNs?: bigint;
       readonly endNs?: bigint;
       readonly streaming: boolean;
-      readonly relation: Relation;
     }
   | {
       readonly op: 'table-function';
       readonly fn: TableFunction;
       readonly args: Readonly<Record<string, Value>>;
-      readonly relation: Relation;
     }
   /** The output columns, in the relation's order, each by its expression over the parent. */
   | {
       readonly op: 'map';
       readonly parent: Operator;
       readonly expressions: readonly Expression[];
-      readonly relation: Relation;
     }
   | {
       readonly op: 'filter';
       readonly parent: Operator;
       readonly condition: Expression;
-      readonly relation: Relation;
     }
-  | { readonly op: 'limit'; readonly parent: Operator; readonly rows: number; readonly relation: Relation }
+  | { readonly op: 'limit'; readonly parent: Operator; readonly rows: number }
   /** Group columns first, then one column an aggregate. No group columns: one row, also over no rows. */
   | {
       readonly op: 'aggregate';
@@ -62,7 +68,6 @@ export type Operator =
         readonly overload: AggregateOverload;
         readonly args: readonly string[];
       }[];
-      readonly relation: Relation;
     }
   | {
       readonly op: 'join';
@@ -73,10 +78,10 @@ export type Operator =
       readonly rightOn: readonly string[];
       /** Where each output column comes from, in the relation's order. */
       readonly output: readonly { readonly side: 'left' | 'right'; readonly column: string }[];
-      readonly relation: Relation;
     }
   /** Same columns in every parent, matched by name. */
-  | { readonly op: 'union'; readonly parents: readonly Operator[]; readonly relation: Relation };
+  | { readonly op: 'union'; readonly parents: readonly Operator[] }
+);
 
 export interface Sink {
   readonly name: string;

@@ -5,6 +5,9 @@ const compression = 1000;
 const unprocessedLimit = 8 * compression;
 const processedLimit = 2 * compression;
 
+/** There may be a digest a row: an empty one should not weigh much. */
+const none = new Float64Array(0);
+
 /** What Pixie's maximum starts at: the least positive normal double, not minus infinity. */
 const initialMaximum = 2.2250738585072014e-308;
 
@@ -13,9 +16,9 @@ const initialMaximum = 2.2250738585072014e-308;
  * is asked. Up to 1273 values no two merge, so quantiles are then exact interpolations. NaN is skipped.
  */
 export class MergingDigest {
-  #means = new Float64Array(0);
-  #weights = new Float64Array(0);
-  #unprocessed = new Float64Array(256);
+  #means = none;
+  #weights = none;
+  #unprocessed = new Float64Array(8);
   #waiting = 0;
   #minimum = Number.MAX_VALUE;
   #maximum = initialMaximum;

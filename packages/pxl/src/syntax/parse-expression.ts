@@ -1,10 +1,8 @@
+import { beyondLimit, limits } from '../limits.js';
 import type { Expression, ScriptPlace } from './ast.js';
 import { parseArguments } from './parse-arguments.js';
 import { parseAtom } from './parse-atom.js';
 import type { TokenStream } from './token-stream.js';
-
-/** Nesting beyond this is refused: it is no script that a person wrote, and it would exhaust the stack. */
-const deepest = 200;
 
 const comparisons = ['==', '!=', '<>', '<', '>', '<=', '>=', 'in', 'is', 'not'];
 
@@ -34,10 +32,15 @@ export class ExpressionParser {
 
   /** One expression. */
   parse(): Expression {
-    if (++this.#depth > deepest) this.#tokens.fail(`expressions are nested more than ${deepest} deep`);
+    this.#enter();
     const value = this.#conditional();
     this.#depth--;
     return value;
+  }
+
+  #enter(): void {
+    if (++this.#depth > limits.brackets.most)
+      throw beyondLimit('brackets', 'SyntaxError: expressions are nested', this.#tokens.current.place);
   }
 
   #endsTuple(): boolean {
@@ -116,7 +119,8 @@ export class ExpressionParser {
     let left = this.#binary(level + 1);
     for (let chained = 0; this.#tokens.isOperator(...operators); chained++) {
       // The tree leans left: a long chain is as deep as nested brackets.
-      if (chained >= 5 * deepest) this.#tokens.fail(`more than ${5 * deepest} operators in one expression`);
+      if (chained >= limits.chain.most)
+        throw beyondLimit('chain', 'SyntaxError: there are', this.#tokens.current.place);
       const operator = this.#tokens.next();
       const { place } = placedAfter.has(operator.text) ? this.#tokens.current : operator;
       const right = this.#operandAfterOperator(() => this.#binary(level + 1));
@@ -152,9 +156,8 @@ export class ExpressionParser {
   #postfix(): Expression {
     let value = parseAtom(this.#tokens, this);
     for (let links = 0; ; links++) {
-      if (links >= 5 * deepest)
-        this.#tokens.fail(`more than ${5 * deepest} calls and attributes in one expression`);
       const { place } = this.#tokens.current;
+      if (links >= limits.chain.most) throw beyondLimit('chain', 'SyntaxError: there are', place);
       if (this.#tokens.take('.')) {
         value = { kind: 'Attribute', value, attribute: this.#tokens.expectName().text, place };
       } else if (this.#tokens.take('(')) {
@@ -223,7 +226,7 @@ export class ExpressionParser {
   }
 
   #nested(operand: () => Expression): Expression {
-    if (++this.#depth > deepest) this.#tokens.fail(`expressions are nested more than ${deepest} deep`);
+    this.#enter();
     const value = this.#operandAfterOperator(operand);
     this.#depth--;
     return value;

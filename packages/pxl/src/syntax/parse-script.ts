@@ -1,3 +1,4 @@
+import { beyondLimit, limits } from '../limits.js';
 import type { Expression, ImportedName, Module, Parameter, Statement } from './ast.js';
 import { ExpressionParser } from './parse-expression.js';
 import { TokenStream } from './token-stream.js';
@@ -29,11 +30,10 @@ const unsupportedStatements: Readonly<Record<string, string>> = {
 /** Words that go on with a compound statement. */
 const continuations = ['elif', 'else', 'except', 'finally'];
 
-/** Function bodies nested deeper than this are refused. */
-const deepestBody = 50;
-
 /** Reads a PxL script into its syntax tree. Throws a `PxlError` with the place of the first syntax error. */
 export function parseScript(script: string): Module {
+  if (script.length > limits.script.most)
+    throw beyondLimit('script', 'the script has', { line: 1, column: 1 });
   return new ScriptParser(new TokenStream(tokenize(script))).parse();
 }
 
@@ -172,7 +172,8 @@ class ScriptParser {
     this.#tokens.next();
     if (!this.#tokens.is('indent')) this.#tokens.fail('Expected an indented block');
     this.#tokens.next();
-    if (++this.#depth > deepestBody) this.#tokens.fail(`functions are nested more than ${deepestBody} deep`);
+    if (++this.#depth > limits.bodies.most)
+      throw beyondLimit('bodies', 'SyntaxError: functions are nested', this.#tokens.current.place);
     const body: Statement[] = [];
     while (!this.#tokens.is('dedent') && !this.#tokens.is('end')) body.push(...this.#statement());
     this.#tokens.next();

@@ -1,23 +1,17 @@
-import { type Expression, type Operator, type Plan, parentsOf } from '@chaoskit/pxl';
+import { type Expression, type Operator, type Plan, parentsFirst, parentsOf } from '@chaoskit/pxl';
 
 /** A plan as a DOT graph: the text of the table `__query_plan__`. */
 export function explainPlan({ sinks }: Plan): string {
-  const numbers = new Map<Operator, number>();
-  const lines: string[] = [];
-  const visit = (operator: Operator): number => {
-    const known = numbers.get(operator);
-    if (known !== undefined) return known;
-    const number = numbers.size;
-    numbers.set(operator, number);
-    lines.push(`  n${number} [label=${JSON.stringify(label(operator))}];`);
-    for (const parent of parentsOf(operator)) lines.push(`  n${visit(parent)} -> n${number};`);
-    return number;
-  };
+  const operators = parentsFirst(sinks.map(({ input }) => input));
+  const numbers = new Map(operators.map((operator, number) => [operator, number]));
+  const lines = operators.flatMap((operator, number) => [
+    `  n${number} [label=${JSON.stringify(label(operator))}];`,
+    ...parentsOf(operator).map((parent) => `  n${numbers.get(parent)} -> n${number};`),
+  ]);
   for (const [index, { name, input }] of sinks.entries()) {
-    const from = visit(input);
     lines.push(
       `  sink${index} [shape=box, label=${JSON.stringify(`sink ${name}`)}];`,
-      `  n${from} -> sink${index};`,
+      `  n${numbers.get(input)} -> sink${index};`,
     );
   }
   return `digraph plan {\n${lines.join('\n')}\n}\n`;
@@ -57,15 +51,25 @@ function label(operator: Operator): string {
   }
 }
 
+/** An expression whose text is longer is cut: parts that it shares come once for each way that leads to them. */
+const longestText = 1_000;
+
 function text(expression: Expression): string {
-  switch (expression.kind) {
-    case 'column':
-      return expression.name;
-    case 'constant':
-      return typeof expression.value === 'string'
-        ? JSON.stringify(expression.value)
-        : String(expression.value);
-    case 'call':
-      return `${expression.overload.name}(${expression.args.map(text).join(', ')})`;
-  }
+  let written = '';
+  const write = (part: Expression): void => {
+    if (written.length > longestText) return;
+    if (part.kind === 'column') written += part.name;
+    else if (part.kind === 'constant')
+      written += typeof part.value === 'string' ? JSON.stringify(part.value) : String(part.value);
+    else {
+      written += `${part.overload.name}(`;
+      for (const [index, arg] of part.args.entries()) {
+        if (index > 0) written += ', ';
+        write(arg);
+      }
+      written += ')';
+    }
+  };
+  write(expression);
+  return written.length > longestText ? `${written.slice(0, longestText)}…` : written;
 }

@@ -121,6 +121,8 @@ function execute(
     return executePlan(plan, store, { metadata, nowNs }, signal);
   } catch (error) {
     signal.throwIfAborted();
+    // What goes beyond a limit is: it has a place.
+    if (error instanceof PxlError && error.place !== undefined) throw error;
     if (isChaosError(error)) throw new ConnectError(error.message, Code.Internal);
     throw error;
   }

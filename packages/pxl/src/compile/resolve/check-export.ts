@@ -2,6 +2,7 @@ import type { Relation } from '../../columns/types.js';
 import type { FunctionTable } from '../../functions/function-table.js';
 import { PxlError } from '../../pxl-error.js';
 import type { ExportedColumn } from '../query-value.js';
+import { PlanSize } from './plan-size.js';
 import { resolveExpression } from './resolve-expression.js';
 
 /** Checks the columns that an export reads of a frame with this relation. */
@@ -11,7 +12,7 @@ export function checkExport(
   functions: FunctionTable,
 ): void {
   for (const { node, what, types } of columns) {
-    const { type } = resolveExpression(node, relation, functions);
+    const { type } = resolveExpression(node, { relation, functions, size: new PlanSize() });
     if (types.includes(type)) continue;
     const name = node.kind === 'column' ? node.name : node.kind === 'metadata' ? node.key : '';
     throw PxlError.at(

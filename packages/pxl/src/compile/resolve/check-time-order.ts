@@ -1,5 +1,5 @@
-import type { Expression, Operator } from '../../plan/operators.js';
-import { parentsOf } from '../../plan/parents-of.js';
+import { type Expression, type Operator, partsOf } from '../../plan/operators.js';
+import { parentsFirst } from '../../plan/parents-of.js';
 import { PxlError } from '../../pxl-error.js';
 
 /**
@@ -7,9 +7,7 @@ import { PxlError } from '../../pxl-error.js';
  * before that is looked at, so such a join is fine where its `time_` is dropped later. These errors have no place upstream.
  */
 export function checkTimeOrder(inputs: readonly Operator[]): void {
-  const order: Operator[] = [];
-  const seen = new Set<Operator>();
-  for (const input of inputs) visit(input, seen, order);
+  const order = parentsFirst(inputs);
   const read = new Map<Operator, Set<string>>(order.map((operator) => [operator, new Set()]));
   const need = (operator: Operator, columns: Iterable<string>): void => {
     for (const column of columns) read.get(operator)?.add(column);
@@ -20,15 +18,7 @@ export function checkTimeOrder(inputs: readonly Operator[]): void {
       input.relation.map(({ name }) => name),
     );
   // Readers before what they read: all that is read of an operator is known when it is looked at.
-  for (const operator of order.reverse()) passOn(operator, read.get(operator) ?? new Set(), need);
-}
-
-/** Parents first. */
-function visit(operator: Operator, seen: Set<Operator>, order: Operator[]): void {
-  if (seen.has(operator)) return;
-  seen.add(operator);
-  for (const parent of parentsOf(operator)) visit(parent, seen, order);
-  order.push(operator);
+  for (const operator of order.toReversed()) passOn(operator, read.get(operator) ?? new Set(), need);
 }
 
 /** Tells the parents which of their columns the operator reads for those that are read of it. */
@@ -73,10 +63,8 @@ function passOn(
   }
 }
 
-function columnsOf(expression: Expression): string[] {
-  if (expression.kind === 'column') return [expression.name];
-  return expression.kind === 'call' ? expression.args.flatMap(columnsOf) : [];
-}
+const columnsOf = (expression: Expression): string[] =>
+  [...partsOf(expression)].flatMap((part) => (part.kind === 'column' ? [part.name] : []));
 
 function mustKeepTime(how: (Operator & { op: 'join' })['how'], side: 'left' | 'right'): void {
   if (how === 'outer') throw PxlError.nowhere('For time ordered joins, full outer join is not supported.');

@@ -2,8 +2,10 @@ import type { ColumnSpec, Relation } from '../../columns/types.js';
 import type { FunctionTable } from '../../functions/function-table.js';
 import type { Expression, Operator } from '../../plan/operators.js';
 import { PxlError } from '../../pxl-error.js';
-import { readsColumn } from '../expression-node.js';
+import type { ScriptPlace } from '../../syntax/ast.js';
+import { type ExpressionNode, readsColumn } from '../expression-node.js';
 import type { Frame } from '../frame.js';
+import { PlanSize } from './plan-size.js';
 import { findColumn, overloadNotFound, resolveExpression } from './resolve-expression.js';
 import { resolveJoin } from './resolve-join.js';
 import { resolveUnion } from './resolve-union.js';
@@ -16,6 +18,7 @@ export class FrameResolver {
   readonly #tables: TableRelations;
   readonly #functions: FunctionTable;
   readonly #done = new Map<Frame, Operator>();
+  readonly #size = new PlanSize();
 
   constructor(tables: TableRelations, functions: FunctionTable) {
     this.#tables = tables;
@@ -26,6 +29,7 @@ export class FrameResolver {
     const known = this.#done.get(frame);
     if (known !== undefined) return known;
     const operator = this.#make(frame);
+    this.#size.takeColumns(operator.relation.length, frame.place);
     this.#done.set(frame, operator);
     return operator;
   }
@@ -45,39 +49,40 @@ export class FrameResolver {
           );
         }
         const bounds = { ...(startNs !== undefined && { startNs }), ...(endNs !== undefined && { endNs }) };
-        return { op: 'source', table, ...bounds, streaming, relation };
+        return { op: 'source', table, ...bounds, streaming, relation, place };
       }
       case 'table-function':
-        return { op: 'table-function', fn: frame.fn, args: frame.args, relation: frame.fn.relation };
+        return { op: 'table-function', fn: frame.fn, args: frame.args, relation: frame.fn.relation, place };
       case 'assign': {
         const parent = this.#parent(withoutColumn(frame.parent, frame));
-        const value = resolveExpression(frame.value, parent.relation, this.#functions);
+        const value = this.#expression(frame.value, parent);
         const kept = parent.relation.filter(({ name }) => name !== frame.column);
         const added = { name: frame.column, type: value.type, semanticType: value.semanticType };
-        return map(parent, [...kept, added], [...kept.map(columnExpression), value]);
+        return map(parent, [...kept, added], [...kept.map(columnExpression), value], place);
       }
       case 'filter': {
         const parent = this.#parent(frame.parent);
-        const condition = resolveExpression(frame.condition, parent.relation, this.#functions);
+        const condition = this.#expression(frame.condition, parent);
         if (condition.type !== 'BOOLEAN') {
           throw PxlError.at(place, `Expected Boolean for Filter expression, received ${condition.type}`);
         }
-        return { op: 'filter', parent, condition, relation: parent.relation };
+        return { op: 'filter', parent, condition, relation: parent.relation, place };
       }
       case 'keep': {
         const parent = this.#parent(frame.parent);
         const kept = frame.columns.map((name) => findColumn(name, parent.relation, place));
-        return map(parent, kept, kept.map(columnExpression));
+        return map(parent, kept, kept.map(columnExpression), place);
       }
       case 'drop': {
         const parent = this.#parent(frame.parent);
         for (const name of frame.columns) findColumn(name, parent.relation, place);
-        const kept = parent.relation.filter(({ name }) => !frame.columns.includes(name));
-        return map(parent, kept, kept.map(columnExpression));
+        const dropped = new Set(frame.columns);
+        const kept = parent.relation.filter(({ name }) => !dropped.has(name));
+        return map(parent, kept, kept.map(columnExpression), place);
       }
       case 'limit': {
         const parent = this.#parent(frame.parent);
-        return { op: 'limit', parent, rows: frame.rows, relation: parent.relation };
+        return { op: 'limit', parent, rows: frame.rows, relation: parent.relation, place };
       }
       case 'groupby':
         throw PxlError.at(
@@ -104,6 +109,10 @@ export class FrameResolver {
     if (frame.op === 'stream')
       throw PxlError.nowhere('df.stream() in the middle of a query is not yet implemented');
     return this.resolve(frame);
+  }
+
+  #expression(node: ExpressionNode, { relation }: Operator): Expression {
+    return resolveExpression(node, { relation, functions: this.#functions, size: this.#size });
   }
 
   #aggregate(frame: Frame & { op: 'aggregate' }): Operator {
@@ -134,6 +143,7 @@ export class FrameResolver {
       groupBy,
       aggregates: aggregates.map(({ overload, args }) => ({ overload, args })),
       relation: [...keys, ...aggregates.map(({ spec }) => spec)],
+      place: frame.place,
     };
   }
 
@@ -166,11 +176,17 @@ const columnExpression = ({ name, type, semanticType }: ColumnSpec): Expression 
   semanticType,
 });
 
-const map = (parent: Operator, relation: Relation, expressions: readonly Expression[]): Operator => ({
+const map = (
+  parent: Operator,
+  relation: Relation,
+  expressions: readonly Expression[],
+  place: ScriptPlace,
+): Operator => ({
   op: 'map',
   parent,
   expressions,
   relation,
+  place,
 });
 
 /**

@@ -1,7 +1,7 @@
 import type { Relation } from '../../columns/types.js';
 import { PxlError } from '../../pxl-error.js';
 import type { ScriptPlace } from '../../syntax/ast.js';
-import type { ExpressionNode } from '../expression-node.js';
+import { callNode, type ExpressionNode } from '../expression-node.js';
 
 /** Other names of metadata keys. */
 const aliases: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 
 /** The function call behind `df.ctx[key]` on a frame with these columns. */
 export function metadataCall(key: string, relation: Relation, place: ScriptPlace): ExpressionNode {
-  const name = aliases[key] ?? key;
+  const name = (Object.hasOwn(aliases, key) ? aliases[key] : undefined) ?? key;
   const candidates = Object.hasOwn(sources, name) ? sources[name] : undefined;
   if (candidates === undefined) throw PxlError.at(place, `'${key}' unavailable metadata key.`);
   const has = (column: string): boolean => relation.some((candidate) => candidate.name === column);
@@ -52,12 +52,11 @@ export function metadataCall(key: string, relation: Relation, place: ScriptPlace
   }
   const column = (columnName: string): ExpressionNode => ({ kind: 'column', name: columnName, place });
   if (name === 'pod_name' && source === 'upid' && has('local_addr') && has('time_')) {
-    return {
-      kind: 'call',
-      name: '_upid_to_podname_local_addr_fallback',
-      args: ['upid', 'local_addr', 'time_'].map(column),
+    return callNode(
+      '_upid_to_podname_local_addr_fallback',
+      ['upid', 'local_addr', 'time_'].map(column),
       place,
-    };
+    );
   }
-  return { kind: 'call', name: `${source}_to_${name}`, args: [column(source)], place };
+  return callNode(`${source}_to_${name}`, [column(source)], place);
 }

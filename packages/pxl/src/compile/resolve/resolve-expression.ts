@@ -5,6 +5,7 @@ import { PxlError } from '../../pxl-error.js';
 import type { ScriptPlace } from '../../syntax/ast.js';
 import { type ExpressionNode, nodeTypeName } from '../expression-node.js';
 import { metadataCall } from './metadata-call.js';
+import type { PlanSize } from './plan-size.js';
 
 /** Finds a column, or says that the frame has none of that name. */
 export function findColumn(name: string, relation: Relation, place: ScriptPlace): ColumnSpec {
@@ -18,12 +19,36 @@ export function findColumn(name: string, relation: Relation, place: ScriptPlace)
   return column;
 }
 
-/** Gives an expression over `relation` its types: overloads match exactly, there is no conversion (pixie.md §3.6, §3.7). */
+/** What an expression is resolved against. */
+export interface ExpressionSurroundings {
+  readonly relation: Relation;
+  readonly functions: FunctionTable;
+  readonly size: PlanSize;
+}
+
+/**
+ * Gives an expression its types: overloads match exactly, there is no conversion (pixie.md §3.6, §3.7). Nodes with several readers become
+ * expressions with several readers.
+ */
 export function resolveExpression(
-  node: ExpressionNode,
-  relation: Relation,
-  functions: FunctionTable,
+  expression: ExpressionNode,
+  surroundings: ExpressionSurroundings,
 ): Expression {
+  const known = new Map<ExpressionNode, Expression>();
+  const resolve = (node: ExpressionNode): Expression => {
+    const found = known.get(node) ?? resolveNode(node, surroundings, resolve);
+    known.set(node, found);
+    return found;
+  };
+  return resolve(expression);
+}
+
+function resolveNode(
+  node: ExpressionNode,
+  { relation, functions, size }: ExpressionSurroundings,
+  resolve: (node: ExpressionNode) => Expression,
+): Expression {
+  size.take(1, node.place);
   switch (node.kind) {
     case 'column': {
       const { name, type, semanticType } = findColumn(node.name, relation, node.place);
@@ -32,9 +57,9 @@ export function resolveExpression(
     case 'constant':
       return { kind: 'constant', value: node.value, type: node.type, semanticType: node.semanticType };
     case 'metadata':
-      return resolveExpression(metadataCall(node.key, relation, node.place), relation, functions);
+      return resolve(metadataCall(node.key, relation, node.place));
     case 'cast': {
-      const of = resolveExpression(node.of, relation, functions);
+      const of = resolve(node.of);
       if (of.type !== node.type) {
         throw PxlError.at(
           node.place,
@@ -44,7 +69,8 @@ export function resolveExpression(
       return { ...of, semanticType: node.semanticType };
     }
     case 'call': {
-      const args = node.args.map((arg) => resolveExpression(arg, relation, functions));
+      const args: Expression[] = [];
+      for (const arg of node.args) args.push(resolve(arg));
       const overload = functions.scalar(node.name)?.find(({ argTypes }) => fits(argTypes, args));
       if (overload === undefined)
         throw overloadNotFound(
@@ -61,7 +87,7 @@ export function resolveExpression(
         }
       }
       const semanticType = overload.semanticType(args.map((arg) => arg.semanticType));
-      return { kind: 'call', overload, args, type: overload.returnType, semanticType };
+      return { kind: 'call', overload, args, type: overload.returnType, semanticType, place: node.place };
     }
   }
 }
@@ -69,7 +95,14 @@ export function resolveExpression(
 const fits = (argTypes: readonly DataType[], args: readonly { readonly type: DataType }[]): boolean =>
   argTypes.length === args.length && argTypes.every((type, index) => type === args[index]?.type);
 
+/** No function takes more than the 22 of px.script_reference. */
+const mostListedTypes = 30;
+
 /** Upstream says "UDF" of aggregates too, and gives no place. */
 export function overloadNotFound(name: string, types: readonly DataType[]): PxlError {
-  return PxlError.nowhere(`Could not find UDF '${name}' with arguments [${types.join(',')}].`);
+  const listed =
+    types.length > mostListedTypes
+      ? `${types.slice(0, mostListedTypes).join(',')},… ${types.length} in all`
+      : types.join(',');
+  return PxlError.nowhere(`Could not find UDF '${name}' with arguments [${listed}].`);
 }

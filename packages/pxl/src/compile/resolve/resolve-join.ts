@@ -41,5 +41,5 @@ export function resolveJoin(frame: Frame & { op: 'join' }, left: Operator, right
     ...left.relation.map(({ name }) => ({ side: 'left' as const, column: name })),
     ...right.relation.map(({ name }) => ({ side: 'right' as const, column: name })),
   ];
-  return { op: 'join', left, right, how, leftOn, rightOn, output, relation };
+  return { op: 'join', left, right, how, leftOn, rightOn, output, relation, place };
 }

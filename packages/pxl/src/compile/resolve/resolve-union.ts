@@ -18,11 +18,12 @@ export function resolveUnion({ place }: Frame & { op: 'union' }, parents: readon
       );
     };
     if (parent.relation.length !== relation.length) fail('Column count wrong.');
+    const others = new Map(parent.relation.map((column) => [column.name, column.type]));
     for (const { name, type } of relation) {
-      const other = parent.relation.find((column) => column.name === name);
+      const other = others.get(name);
       if (other === undefined) fail(`Missing '${name}'.`);
-      else if (other.type !== type) fail(`wrong type for '${name}'.`);
+      else if (other !== type) fail(`wrong type for '${name}'.`);
     }
   }
-  return { op: 'union', parents, relation };
+  return { op: 'union', parents, relation, place };
 }

@@ -96,6 +96,10 @@ export { type CheckToleranceDeps, checkTolerance } from './tolerance/check-toler
 export { checkPath, findByPath } from './tolerance/find-by-path.js';
 export { judgeTolerance } from './tolerance/judge-tolerance.js';
 export type { JudgeDeps, Verdict } from './tolerance/verdict.js';
+export { playUndos, type UndoDeps } from './undo/play-undos.js';
+export { type PendingUndo, type RecordedUndos, recordedUndos } from './undo/recorded-undos.js';
+export { refuseOtherCluster } from './undo/refuse-other-cluster.js';
+export { refersToSecrets } from './undo/reveal-secrets.js';
 export { type Conversion, convertValue, type Environment } from './values/environment-value.js';
 export { canonicalJson, experimentHash } from './values/experiment-hash.js';
 export { injectedSecrets } from './values/injected-secrets.js';

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { declareValues, type ValueOptions } from './value-options.js';
 
 /** Flags of the commands that look at runs. */
 interface RunLookupOptions {
@@ -14,6 +15,11 @@ export interface JournalOptions extends RunLookupOptions {
 /** Flags of `chaos tail`. */
 export interface TailOptions extends RunLookupOptions {
   readonly json: boolean;
+}
+
+/** Flags of `chaos undo`. */
+export interface UndoOptions extends RunLookupOptions, ValueOptions {
+  readonly context?: string;
 }
 
 export interface SettingsShowOptions {
@@ -43,6 +49,7 @@ export interface InitOptions {
 export interface OtherStarts {
   journal(run: string, options: JournalOptions): void;
   tail(run: string, options: TailOptions): void;
+  undo(run: string, options: UndoOptions): void;
   settingsShow(options: SettingsShowOptions): void;
   settingsGet(key: string, options: SettingsGetOptions): void;
   settingsSet(key: string, value: string): void;
@@ -71,6 +78,14 @@ export function declareOthers(program: Command, start: OtherStarts): void {
     .option('--json', 'the events themselves, one JSON object a line', false)
     .option('--state-dir <folder>', 'where runs are recorded (default: .chaos, or CHAOS_STATE_DIR)')
     .action((run: string, options: TailOptions) => start.tail(run, options));
+  const undo = program
+    .command('undo')
+    .summary('take back what a run changed and did not put back, also a run that was killed')
+    .argument('<run>', RUN)
+    .option('--context <name>', 'Kubernetes context to act on, whatever cluster the run touched')
+    .option('--state-dir <folder>', 'where runs are recorded (default: .chaos, or CHAOS_STATE_DIR)')
+    .action((run: string, options: UndoOptions) => start.undo(run, options));
+  declareValues(undo);
   declareSettings(program, start);
   program
     .command('info')

@@ -117,6 +117,10 @@ export function declareProgram(
       choose('tail', async (context) =>
         (await import('../commands/tail.js')).tailCommand(context, run, options),
       ),
+    undo: (run, options) =>
+      choose('undo', async (context) =>
+        (await import('../commands/undo.js')).undoCommand(context, run, options),
+      ),
     settingsShow: (options) =>
       choose('show', async (context) =>
         (await import('../commands/settings.js')).showSettings(context, options),

@@ -3,16 +3,15 @@ import type { HypothesisStrategy, RollbackStrategy } from '@chaoskit/core';
 import { HYPOTHESIS_STRATEGIES, MISSPELLED_STRATEGY, ROLLBACK_STRATEGIES } from '@chaoskit/core/strategies';
 import { type Command, Option } from 'commander';
 import { UsageError } from './usage-error.js';
+import { collect, declareValues, type ValueOptions } from './value-options.js';
 
 /** Flags of `chaos run` (core.md §21, and ours). */
-export interface RunOptions {
+export interface RunOptions extends ValueOptions {
   readonly journalPath: string;
   readonly dry?: 'probes' | 'actions' | 'activities' | 'pause';
   readonly validation: boolean;
   readonly verifyTls: boolean;
   readonly rollbackStrategy?: RollbackStrategy;
-  readonly var: readonly string[];
-  readonly varFile: readonly string[];
   readonly controlFile: readonly string[];
   readonly hypothesisStrategy?: HypothesisStrategyFlag;
   /** Seconds. */
@@ -33,10 +32,8 @@ type HypothesisStrategyFlag = Exclude<HypothesisStrategy, 'skip'> | typeof MISSP
 const HYPOTHESIS_FLAGS = [...HYPOTHESIS_STRATEGIES.filter((name) => name !== 'skip'), MISSPELLED_STRATEGY];
 
 /** Flags of `chaos validate`. */
-export interface ValidateOptions {
+export interface ValidateOptions extends ValueOptions {
   readonly verifyTls: boolean;
-  readonly var: readonly string[];
-  readonly varFile: readonly string[];
   readonly strict: boolean;
   readonly json: boolean;
   readonly format?: 'text' | 'json' | 'sarif';
@@ -95,9 +92,7 @@ export function declareRun(
     .addOption(new Option('--format <format>', 'format of the issues').choices(['text', 'json', 'sarif']))
     .action((source: string, options: ValidateOptions) => start.validate(source, options));
   for (const command of [run, validate]) {
-    command
-      .option('--var <name[:type]=value>', 'set a configuration value (repeatable)', collect, [])
-      .option('--var-file <file>', 'file with configuration and secrets (repeatable)', collect, [])
+    declareValues(command)
       .option('--strict', 'warnings of the validation are errors', false)
       .addOption(
         new Option('--python <mode>', 'native: built-in activities first; always: the Python packages first')
@@ -118,8 +113,6 @@ function withSource(
     throw new UsageError("missing argument 'source'", { hint: 'chaos run experiment.json' });
   return { source: last, options: { ...options, sandbox: options.sandbox.slice(0, -1) } };
 }
-
-const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
 
 function seconds(text: string): number {
   const value = Number(text);

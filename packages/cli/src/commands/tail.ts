@@ -42,6 +42,6 @@ const brokenOff = (id: string): ChaosError =>
     'CHAOS_E_RUN_BROKEN_OFF',
     `run ${id} was broken off: its process is gone and it has no end`,
     {
-      hint: `its rollbacks may not have run; 'chaos journal ${id}' writes the journal of what it did`,
+      hint: `its rollbacks may not have run: 'chaos undo ${id}' takes back what it changed, 'chaos journal ${id}' tells what it did`,
     },
   );

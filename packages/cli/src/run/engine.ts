@@ -41,6 +41,8 @@ export interface Engine {
   readonly controlHosts: readonly ControlHost[];
   /** The built-in definition that runs an activity of this provider block. */
   readonly find: (provider: JsonObject) => Promise<FoundDefinition | undefined>;
+  /** A built-in definition by its full name, whoever runs the activities of that name. */
+  readonly findByName: (name: string) => Promise<FoundDefinition | undefined>;
 }
 
 /** Puts the engine together. Drivers and users' modules are loaded when an activity first needs them. */
@@ -77,5 +79,6 @@ export function composeEngine({
       moduleControlHost(modules),
     ],
     find: (provider) => findDefinition(definitions, provider),
+    findByName: (name) => registry.findByName(name),
   };
 }

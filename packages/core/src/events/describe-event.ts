@@ -51,6 +51,10 @@ export function describeEvent(event: RunEvent): readonly LogLine[] {
       return event.arguments === undefined
         ? [warning(`The state before can't be read, so ${event.definition} can't be recorded as its undo`)]
         : [];
+    case 'undo-started':
+      return [info(`Undo of '${event.activity}': ${event.definition}`)];
+    case 'undo-ended':
+      return event.error === undefined ? [debug('  => undone')] : [error(`  => not undone: ${event.error}`)];
     case 'log':
       return [{ level: event.level, message: event.message }];
     case 'signal':

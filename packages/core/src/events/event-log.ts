@@ -30,16 +30,22 @@ export class EventLogError extends ChaosError {
   }
 }
 
+/** What a power cut must not take. */
+const SYNCED: ReadonlySet<RunEvent['type']> = new Set(['undo-recorded', 'undo-ended', 'run-ended']);
+
 /** Appends events as JSON lines, each written before the method returns (design: write-ahead). */
 export class EventLog {
   readonly #file: LogFile;
   readonly #clock: EventClock;
-  #seq = 0;
-  #torn = false;
+  #seq: number;
+  #torn: boolean;
 
-  constructor(file: LogFile, clock: EventClock) {
+  /** `after`: number of the last event of a log that goes on; its writer may have been killed in the middle of a line. */
+  constructor(file: LogFile, clock: EventClock, after = 0) {
     this.#file = file;
     this.#clock = clock;
+    this.#seq = after;
+    this.#torn = after > 0;
   }
 
   /** Gives an event its number and times; what is stamped must be appended or thrown away. */
@@ -61,7 +67,7 @@ export class EventLog {
     try {
       this.#file.append(line);
       this.#torn = false;
-      if (event.type === 'undo-recorded' || event.type === 'run-ended') this.#file.sync();
+      if (SYNCED.has(event.type)) this.#file.sync();
     } catch (error) {
       this.#torn = true;
       throw new EventLogError(error);

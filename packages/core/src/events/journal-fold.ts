@@ -35,6 +35,8 @@ export class JournalFold {
   #patched: JsonObject | undefined;
 
   apply(event: RunEvent): void {
+    // What is undone later is no part of the run.
+    if (event.type === 'undo-started' || event.type === 'undo-ended') return;
     this.#last = event.at;
     switch (event.type) {
       case 'run-started':

@@ -34,12 +34,15 @@ export function redactEvent(body: RunEventBody, redactor: Redactor): RunEventBod
       return body.arguments === undefined
         ? body
         : { ...body, arguments: redactObject(body.arguments, redactor) };
+    case 'undo-ended':
+      return body.error === undefined ? body : { ...body, error: text(body.error) };
     case 'document-patched':
     case 'values-patched':
     case 'journal-patched':
       return { ...body, patch: body.patch.map((operation) => redactOperation(operation, redactor)) };
     case 'log':
       return { ...body, message: text(body.message) };
+    case 'undo-started':
     case 'control-called':
     case 'signal':
     case 'run-ended':

@@ -143,6 +143,25 @@ export interface UndoRecorded {
   readonly secrets?: readonly string[];
 }
 
+/** A recorded undo is about to be played, after the run (`chaos undo`). */
+export interface UndoStarted {
+  readonly type: 'undo-started';
+  /** `seq` of the `undo-recorded`. */
+  readonly of: number;
+  readonly definition: string;
+  /** Name of the activity whose change it takes back. */
+  readonly activity: string;
+}
+
+/** How an undo ended; one that failed can be played again. */
+export interface UndoEnded {
+  readonly type: 'undo-ended';
+  readonly of: number;
+  readonly status: 'succeeded' | 'failed';
+  /** Why it failed, in one line. */
+  readonly error?: string;
+}
+
 export interface ControlCalled {
   readonly type: 'control-called';
   readonly control: string;
@@ -216,6 +235,8 @@ export type RunEventBody =
   | ActivityEnded
   | ToleranceChecked
   | UndoRecorded
+  | UndoStarted
+  | UndoEnded
   | ControlCalled
   | DocumentPatched
   | ValuesPatched

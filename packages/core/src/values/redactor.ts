@@ -1,6 +1,7 @@
 import type { Secrets } from '../providers/provider.js';
 import type { Json, JsonObject } from './json.js';
-import { isJsonObject, setKey } from './json-object.js';
+import { setKey } from './json-object.js';
+import { type NamedSecret, namedSecrets } from './named-secrets.js';
 import { pyRepr } from './py-text.js';
 import { numberRepr } from './python-number.js';
 import { RawNumber } from './raw-number.js';
@@ -25,9 +26,7 @@ export class Redactor {
 
   /** Learns further values; those known before stay. */
   add(secrets: Secrets): void {
-    for (const [name, group] of Object.entries(secrets)) {
-      this.#learn(group, isJsonObject(group) ? '' : name);
-    }
+    for (const secret of namedSecrets(secrets)) this.#learn(secret);
     if (this.#inside.size === 0) return;
     // The longest form first: one secret may be part of another.
     const forms = [...this.#inside.keys()].sort((left, right) => right.length - left.length);
@@ -43,15 +42,9 @@ export class Redactor {
     return this.#whole.size === 0 ? value : this.#walk(value);
   }
 
-  #learn(value: Json, name: string): void {
+  #learn({ name, value }: NamedSecret): void {
     if (typeof value === 'string') this.#learnText(value, name);
-    else if (typeof value === 'number' || value instanceof RawNumber)
-      this.#whole.set(numberRepr(value), name);
-    else if (Array.isArray(value)) for (const item of value) this.#learn(item, name);
-    else if (isJsonObject(value)) {
-      for (const [key, item] of Object.entries(value))
-        this.#learn(item, name === '' ? key : `${name}.${key}`);
-    }
+    else this.#whole.set(numberRepr(value), name);
   }
 
   #learnText(value: string, name: string): void {

@@ -1,0 +1,88 @@
+import { messageOf } from '@chaoskit/errors';
+import { EventLog, type LogFile } from '../events/event-log.js';
+import type { Logger } from '../events/logger.js';
+import { redactEvent } from '../events/redact-event.js';
+import type { RunEvent, RunEventBody } from '../events/run-event.js';
+import type { DefinitionPorts } from '../extension/definition-context.js';
+import type { FoundDefinition } from '../extension/definition-registry.js';
+import { runDefinition } from '../extension/run-definition.js';
+import type { Configuration, Secrets } from '../providers/provider.js';
+import { injectedSecrets } from '../values/injected-secrets.js';
+import { isJsonObject } from '../values/json-object.js';
+import { Redactor } from '../values/redactor.js';
+import type { PendingUndo, RecordedUndos } from './recorded-undos.js';
+import { refersToSecrets, revealSecrets } from './reveal-secrets.js';
+
+export interface UndoDeps extends DefinitionPorts {
+  /** A built-in definition by its full name. */
+  readonly find: (name: string) => Promise<FoundDefinition | undefined>;
+  readonly configuration: Configuration;
+  readonly secrets: Secrets;
+  /** The log of the run. */
+  readonly logFile: LogFile;
+  readonly clock: DefinitionPorts['clock'] & { now(): number; mono(): number };
+  readonly log: Logger;
+  /** Is told each event, after it is in the log. */
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/**
+ * Takes back what a run changed, the last change first; each undo is in the run's log before it is played, and so is its outcome.
+ * One that fails does not keep the others from being played. Answers how many changes are left.
+ */
+export async function playUndos(
+  { pending, lastSeq }: RecordedUndos,
+  deps: UndoDeps,
+  signal: AbortSignal,
+): Promise<number> {
+  const events = new EventLog(deps.logFile, deps.clock, lastSeq);
+  const redactor = new Redactor(deps.secrets);
+  const record = (body: RunEventBody): void => {
+    const event = events.stamp(redactEvent(body, redactor));
+    events.append(event);
+    deps.onEvent(event);
+  };
+  let left = pending.length;
+  for (const undo of pending) {
+    if (signal.aborted) break;
+    record({ type: 'undo-started', of: undo.seq, definition: undo.definition, activity: undo.activity });
+    try {
+      await playUndo(undo, deps, signal);
+      record({ type: 'undo-ended', of: undo.seq, status: 'succeeded' });
+      left -= 1;
+    } catch (reason) {
+      record({ type: 'undo-ended', of: undo.seq, status: 'failed', error: messageOf(reason) });
+    }
+  }
+  return left;
+}
+
+async function playUndo(undo: PendingUndo, deps: UndoDeps, signal: AbortSignal): Promise<void> {
+  if (undo.arguments === undefined) throw new Error('what was there before the change could not be read');
+  const found = await deps.find(undo.definition);
+  if (found === undefined)
+    throw new Error('this chaos has no such activity: use the one that the run was made with');
+  const args = revealSecrets(undo.arguments, deps.secrets);
+  if (refersToSecrets(args) || !isJsonObject(args))
+    throw new Error('it needs a secret that the experiment does not have any more');
+  const injected = injectedSecrets([...(undo.secrets ?? [])], deps.secrets);
+  const provider = { type: 'python', secrets: [...(undo.secrets ?? [])] };
+  await runDefinition(
+    found.definition,
+    {
+      type: 'action',
+      name: undo.activity,
+      activity: { type: 'action', name: undo.activity, provider },
+      provider,
+      arguments: args,
+      configuration: deps.configuration,
+      secrets: deps.secrets,
+      ...(injected === undefined ? {} : { injectedSecrets: injected }),
+      background: false,
+      hasTolerance: false,
+    },
+    // An undo of an undo is what the run did.
+    { signal, log: deps.log, recordUndo: async () => {} },
+    deps,
+  );
+}

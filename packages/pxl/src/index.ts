@@ -19,6 +19,7 @@ export type {
 export { hintOfLimit, limits } from './limits.js';
 export type * from './metadata/cluster-metadata.js';
 export { emptyMetadata } from './metadata/empty-metadata.js';
+export { generateOtelScript } from './otel/generate-otel-script.js';
 export type { Expression, Operator, Plan, Sink } from './plan/operators.js';
 export { parentsFirst, parentsOf } from './plan/parents-of.js';
 export { PxlError, type ScriptProblem } from './pxl-error.js';

@@ -201,3 +201,19 @@ test('plaintext is for loopback, and takes any cluster id', async () => {
   expect(table?.rows.length).toBe(2);
   client.close();
 });
+
+test('a script is made one for a plugin; what is wrong with it comes with its place', async () => {
+  const gauges = { columns: { time_: 'TIME64NS', service: 'STRING', n: 'INT64' }, rows: [] } as const;
+  const { client: open } = await serve(sourceOf({ gauges }));
+  const client = open();
+  const text =
+    "import px\ndf = px.DataFrame('gauges')\ndf.service = px.Service(df.service)\npx.display(df, 'g')\n";
+  const generated = await client.generateOtelScript(clusterId, text, signal);
+  expect(generated).toContain(
+    "px.DataFrame('gauges', start_time=px.plugin.start_time, end_time=px.plugin.end_time)",
+  );
+  expect(generated).toContain("px.otel.metric.Gauge(\n      name='g.n',");
+  const failure = client.generateOtelScript(clusterId, text.replace("'gauges'", "'gouges'"), signal);
+  await expect(failure).rejects.toBeInstanceOf(PxlError);
+  await expect(failure).rejects.toMatchObject({ problems: [{ line: 2, column: 18 }] });
+});

@@ -39,6 +39,8 @@ export interface Definition {
   readonly input: Input;
   /** Old names that still work, logged as deprecated where the reference does so. */
   readonly aliases?: readonly string[];
+  /** Whether it answers a list of rows, objects with the same members. @default false */
+  readonly answersRows?: boolean;
   /** Which cluster a call would go to; only for activities that touch one. */
   target?(from: {
     secrets: Readonly<JsonObject>;

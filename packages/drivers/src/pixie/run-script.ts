@@ -18,6 +18,7 @@ const table_name = string({
 export const runScript = defineProbe({
   name: 'chaospixie.probes.run_script',
   summary: "Run a PxL script in Pixie and return a table's rows.",
+  answersRows: true,
   input: { script: string({ description: 'the PxL script' }), table_name },
   run: ({ script, table_name }, context) => rowsOf(script, table_name, context),
 });
@@ -26,6 +27,7 @@ export const runScript = defineProbe({
 export const runScriptFromLocalFile = defineProbe({
   name: 'chaospixie.probes.run_script_from_local_file',
   summary: "Run a PxL script from a local file in Pixie and return a table's rows.",
+  answersRows: true,
   input: { script_path: string({ description: 'path of the PxL script' }), table_name },
   async run({ script_path, table_name }, context) {
     let script: string;

@@ -42,6 +42,8 @@ export interface VizierClient {
   /** Throws {@link VizierError} for a cluster that is not known. */
   cluster(id: string, signal: AbortSignal): Promise<ClusterSummary>;
   execute(request: ScriptRequest, signal: AbortSignal): AsyncGenerator<ScriptEvent>;
+  /** The script as a plugin runs it, exporting what it displays. Throws `PxlError` for a script that can't be. */
+  generateOtelScript(clusterId: string, script: string, signal: AbortSignal): Promise<string>;
   /** Resolves when the Vizier says that it is healthy. Throws {@link VizierError} where it is not. */
   checkHealth(clusterId: string, signal: AbortSignal): Promise<void>;
   close(): void;
@@ -87,6 +89,17 @@ export function openVizier(options: VizierClientOptions): VizierClient {
     async *execute(request, signal) {
       if (options.encryption === true) key ??= generateDecryptionKey();
       yield* executeScript({ client: vizier, headers, server, key: await key, idleMs }, request, signal);
+    },
+    generateOtelScript: async (clusterId, pxlScript, signal) => {
+      try {
+        const request = { clusterId, pxlScript };
+        const answer = await vizier.generateOTelScript(request, { headers, signal, timeoutMs: unaryMs });
+        const error = statusError(answer.status, server);
+        if (error !== undefined) throw error;
+        return answer.otelScript;
+      } catch (error) {
+        throw callError(error, server, signal);
+      }
     },
     checkHealth: async (clusterId, signal) => {
       try {

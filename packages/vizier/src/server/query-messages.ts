@@ -24,6 +24,7 @@ import { type EncryptRows, encryptionFor } from '../wire/encryption.js';
 import { relationMessage } from '../wire/relation-message.js';
 import { explainPlan } from './explain-plan.js';
 import { mutationInfo } from './mutations.js';
+import { scriptStatus } from './script-status.js';
 import type { VizierSource } from './vizier-source.js';
 
 export type ResponseInit = MessageInitShape<typeof ExecuteScriptResponseSchema>;
@@ -173,20 +174,8 @@ function planTable(plan: Plan): NamedTable {
 /** The message that tells of an error, where the client gets one, and what the call fails with. */
 function failureOf(error: unknown): { message?: ResponseInit; error: ConnectError } {
   if (error instanceof PxlError) {
-    const placed = error.problems.some(({ line }) => line > 0);
-    const text = error.problems.map(({ message }) => message).join('\n');
-    const errorDetails = error.problems.map(({ line, column, message }) => ({
-      error: {
-        case: 'compilerError' as const,
-        value: { line: BigInt(line), column: BigInt(column), message },
-      },
-    }));
-    return {
-      message: {
-        status: { code: Code.InvalidArgument, message: text, errorDetails: placed ? errorDetails : [] },
-      },
-      error: new ConnectError(text, Code.InvalidArgument),
-    };
+    const status = scriptStatus(error);
+    return { message: { status }, error: new ConnectError(status.message, Code.InvalidArgument) };
   }
   const failed =
     error instanceof RowTooLargeError

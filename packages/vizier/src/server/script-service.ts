@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Code, ConnectError, type HandlerContext, type ServiceImpl } from '@connectrpc/connect';
 import type { ExecuteScriptRequest, VizierService } from '../gen/vizierapi_pb.js';
 import { checkKey } from './authentication.js';
+import { otelScript } from './otel-script.js';
 import { queryMessages, type ResponseInit } from './query-messages.js';
 import { QueryRegistry } from './query-registry.js';
 import type { VizierSource } from './vizier-source.js';
@@ -30,6 +31,11 @@ export function scriptService(options: ScriptServiceOptions): Partial<ServiceImp
       // The signal ends the computing; what is computed stays for a while, for the client that resumes.
       const messages: AsyncGenerator<ResponseInit> = queryMessages(id, request, source, signal);
       return queries.start(id, messages, signal);
+    },
+    generateOTelScript({ clusterId, pxlScript }, { requestHeader }: HandlerContext) {
+      checkKey(requestHeader, apiKey);
+      checkCluster(clusterId, options);
+      return otelScript(pxlScript, source);
     },
     async *healthCheck({ clusterId }, { requestHeader, signal }: HandlerContext) {
       checkKey(requestHeader, apiKey);

@@ -4,7 +4,8 @@ import { DefinitionRegistry } from '../../extension/definition-registry.js';
 import { integer, string } from '../../extension/input.js';
 import { realClock } from '../../run/testing/real-clock.js';
 import { runInline } from '../../run/testing/run-inline.js';
-import type { PlainJson } from '../../values/json.js';
+import type { JsonObject, PlainJson } from '../../values/json.js';
+import { parseJson } from '../../values/parse-json.js';
 import type { Provider } from '../provider.js';
 import { definitionProvider } from './definition-provider.js';
 import type { PythonMode } from './python-mode.js';
@@ -148,5 +149,59 @@ describe('type: python', () => {
     const call = activity('lab.actions', 'scale', { arguments: { name: 'web', replicas: 1 } });
     const { journal } = await run([call], provider(mode, modules));
     expect((journal.run as { output: unknown }[])[0]?.output !== 'python ran scale').toBe(ours);
+  });
+});
+
+describe('a JSONPath over rows', () => {
+  const rows = defineProbe({
+    name: 'lab.rows.read',
+    summary: 'Rows.',
+    answersRows: true,
+    input: {},
+    run: async () => [{ x: 5 }, { x: 0 }],
+  });
+  const from = definitionProvider({
+    registry: new DefinitionRegistry(async () => [rows]),
+    python,
+    mode: 'native',
+    clock: realClock,
+    env: {},
+  });
+  const probe = (tolerance: PlainJson) => ({
+    type: 'probe',
+    name: 'rows',
+    provider: { type: 'python', module: 'lab.rows', func: 'read' },
+    tolerance,
+  });
+  const issuesOf = (tolerance: PlainJson) => {
+    const document = parseJson(JSON.stringify(probe(tolerance)), 'x.json');
+    return from.check(document.value as JsonObject, { document, path: [] }, new AbortController().signal);
+  };
+
+  test.each(['$[?(@.x > 1)]', '$ [ ? @.x > 1 ]'])(
+    'that filters at the root is warned of: %s',
+    async (path) => {
+      expect(await issuesOf({ type: 'jsonpath', path, count: 0 })).toMatchObject([
+        { severity: 'warning', code: 'CHAOS_V_TOLERANCE_ROWS', hint: expect.stringContaining('$[*]') },
+      ]);
+    },
+  );
+
+  test.each([
+    ['$[*][?(@.x > 1)]', {}],
+    ['$[?@.x > 1]', { dialect: 'rfc9535' }],
+    ['$[0].x', {}],
+  ])('that does not is fine: %s', async (path, more) => {
+    expect(await issuesOf({ type: 'jsonpath', path, ...more })).toEqual([]);
+  });
+
+  test.each([
+    ['$[?(@.x > 1)]', true],
+    ['$[*][?(@.x > 1)]', false],
+  ])('%s finds none of the rows: %s', async (path, met) => {
+    const hypothesis = { title: 'H', probes: [probe({ type: 'jsonpath', path, count: 0 })] };
+    const experiment = { title: 'T', description: 'D', 'steady-state-hypothesis': hypothesis, method: [] };
+    const { journal } = await runInline(experiment, { providers: [from] });
+    expect(journal.steady_states).toMatchObject({ before: { steady_state_met: met } });
   });
 });

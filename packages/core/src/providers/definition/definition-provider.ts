@@ -1,5 +1,6 @@
 import type { Issue } from '../../document/issue.js';
 import { checkArguments } from '../../extension/check-arguments.js';
+import { checkRowTolerance } from '../../extension/check-row-tolerance.js';
 import type { DefinitionPorts } from '../../extension/definition-context.js';
 import type { DefinitionRegistry, FoundDefinition } from '../../extension/definition-registry.js';
 import { runDefinition } from '../../extension/run-definition.js';
@@ -43,7 +44,10 @@ async function check(
   const found = await findDefinition(deps, provider);
   if (found === undefined) return deps.python.check(activity, place, signal);
   const given = found.definition.kind === 'tolerance' ? ['value'] : [];
-  const issues = checkArguments(found.definition, provider.arguments, place, given);
+  const issues = [
+    ...checkArguments(found.definition, provider.arguments, place, given),
+    ...(found.definition.answersRows === true ? checkRowTolerance(activity, place) : []),
+  ];
   if (found.alias === undefined) return issues;
   return [
     ...issues,

@@ -7,6 +7,7 @@ export const collateral = defineProbe({
   name: 'pixie.collateral',
   summary:
     'Services whose error rate, latency or traffic moved between two windows, besides those that are named.',
+  answersRows: true,
   input: {
     services: list({ default: [], description: 'services that are expected to move: namespace/name' }),
     namespace: string({ default: null, description: 'only services of this namespace' }),

@@ -5,6 +5,7 @@ import { serviceSignals } from './service-signals.js';
 export const serviceHealth = defineProbe({
   name: 'pixie.service_health',
   summary: 'Latency, error rate and traffic of every service, as Pixie saw them.',
+  answersRows: true,
   input: {
     namespace: string({ default: null, description: 'only services of this namespace' }),
     start_time: string({ default: '-5m', description: 'how far to look back, as PxL says it' }),

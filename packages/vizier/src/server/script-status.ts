@@ -1,0 +1,17 @@
+import type { PxlError } from '@chaoskit/pxl';
+import { Code } from '@connectrpc/connect';
+
+/** What a client is told of a script with errors; details only where one of them has a place. */
+export function scriptStatus({ problems }: PxlError) {
+  const errorDetails = problems.map(({ line, column, message }) => ({
+    error: {
+      case: 'compilerError' as const,
+      value: { line: BigInt(line), column: BigInt(column), message },
+    },
+  }));
+  return {
+    code: Code.InvalidArgument,
+    message: problems.map(({ message }) => message).join('\n'),
+    errorDetails: problems.some(({ line }) => line > 0) ? errorDetails : [],
+  };
+}

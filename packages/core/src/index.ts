@@ -1,3 +1,4 @@
+export { outcomeOfError } from './activity/activity-outcome.js';
 export {
   ActivityFailedError,
   ExitRequestedError,
@@ -5,6 +6,7 @@ export {
 } from './activity/outcome-errors.js';
 export type { BuiltInControl, ControlServices, ControlValues } from './controls/built-in-control.js';
 export { builtInControlHost } from './controls/built-in-control-host.js';
+export type { AroundActivity } from './controls/control-desk.js';
 export type {
   ControlHook,
   ControlHost,

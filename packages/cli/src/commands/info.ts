@@ -37,7 +37,7 @@ async function extensionLines({ version, host }: CommandContext): Promise<string
 }
 
 function settingsLines({ settingsFile }: CommandContext): string[] {
-  return [readSettingsText(settingsFile)?.trimEnd() ?? `No settings file found at ${settingsFile}`];
+  return [readSettingsText(settingsFile) ?? `No settings file found at ${settingsFile}`];
 }
 
 /** Cells of fixed widths; what is longer is cut. */

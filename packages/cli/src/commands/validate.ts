@@ -8,6 +8,7 @@ import { experimentFolder, loadExperiment } from '../run/load-experiment.js';
 import { readOverrides } from '../run/overrides.js';
 import { openSession } from '../run/session.js';
 import { validateDocument } from '../run/validate-document.js';
+import { asException } from '../validation/as-exception.js';
 import { issuesText } from '../validation/issues-text.js';
 import { hasErrors } from '../validation/report-issues.js';
 
@@ -38,7 +39,7 @@ export function validateCommand(
         if (first === undefined) log.info('experiment syntax and semantic look valid');
         await (first === undefined
           ? notifier.notify('validate-completed', document.value)
-          : notifier.notify('validate-failed', document.value, first.message));
+          : notifier.notify('validate-failed', document.value, asException(first)));
         return hasErrors(issues) ? 1 : 0;
       } finally {
         await session.close();

@@ -14,6 +14,7 @@ class PromptClosedError extends ChaosError {
 /** Asks on the process's terminal. `close` gives it back. */
 export function terminalAsker(): Asker & { close(): void } {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  lines.on('SIGINT', () => lines.close());
   const say = (text: string): void => {
     process.stdout.write(`${text}\n`);
   };
@@ -43,7 +44,6 @@ function answer(lines: Interface, question: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const left = () => reject(new PromptClosedError());
     lines.once('close', left);
-    lines.once('SIGINT', () => lines.close());
     lines.question(question).then((text) => {
       lines.off('close', left);
       resolve(text);

@@ -36,16 +36,21 @@ test('tolerances and arguments that read as JSON are values, each probe has its 
     name: 'count_it',
     mod: 'm.probes',
     doc: '',
-    arguments: [{ name: 'least', type: 'integer' }],
+    arguments: [
+      { name: 'least', type: 'integer' },
+      { name: 'zone', type: 'string', default: null },
+      { name: 'secrets', type: 'mapping', default: null },
+    ],
   };
   const asker = scripted([
     [/Experiment's title/, ['T']],
     [/steady state/, ['y']],
     [/Hypothesis's title/, ['H']],
-    [/0 to escape/, ['1', '1']],
+    [/0 to escape/, ['7', 'x', '1']],
     [/use this probe/, ['y']],
     [/tolerance/, ['200', 'yes']],
-    [/for 'least'/, ['3', 'three']],
+    [/for 'least'/, ['3', 'three', '4']],
+    [/for 'zone'/, ['']],
     [/another/, ['y', 'n']],
     [/method|rollbacks/, ['n']],
   ]);
@@ -54,11 +59,11 @@ test('tolerances and arguments that read as JSON are values, each probe has its 
     title: 'H',
     probes: [
       {
-        name: 'count-it',
+        name: 'count_it',
         tolerance: 200,
-        provider: { module: 'm.probes', func: 'count_it', arguments: { least: 3 } },
+        provider: { module: 'm.probes', func: 'count_it', arguments: { least: 3, zone: null } },
       },
-      { tolerance: 'yes', provider: { arguments: { least: 'three' } } },
+      { tolerance: 'yes', provider: { arguments: { least: 4, zone: null } } },
     ],
   });
 });

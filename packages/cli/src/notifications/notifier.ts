@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type Logger } from '@chaoskit/core';
+import { isJsonObject, type Json, type JsonObject, type Logger, pyRepr } from '@chaoskit/core';
 import { messageOf } from '@chaoskit/errors';
 import { type Notification, type NotificationName, phaseOf, wants } from './notification.js';
 
@@ -27,7 +27,7 @@ export class Notifier {
     const { log, now } = this.#deps;
     for (const channel of this.#channels) {
       if (!wants(channel.events, name)) continue;
-      const text = error === undefined ? {} : { error: `An exception was raised: ${describe(error)}` };
+      const text = error === undefined ? {} : { error: told(error, channel.type) };
       const notification = { name, payload, phase: phaseOf(name), ts: now() / 1000, ...text };
       try {
         await this.#tell(channel, notification);
@@ -49,8 +49,13 @@ export class Notifier {
   }
 }
 
-const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}('${error.message}')` : messageOf(error);
+/** Over HTTP the error goes as the reference writes exceptions; plugins get its message, which is what `str()` of the exception gives there. */
+function told(error: unknown, type: Json | undefined): string {
+  const message = messageOf(error);
+  if (type !== 'http') return message;
+  const shown = error instanceof Error ? `${error.name}(${pyRepr(message)})` : message;
+  return `An exception was raised: ${shown}`;
+}
 
 function channelsOf(settings: Json): JsonObject[] {
   if (!isJsonObject(settings) || !Array.isArray(settings.notifications)) return [];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type {
+  AroundActivity,
   ControlHost,
   ControlServices,
   EventHandlers,
@@ -21,6 +22,8 @@ export interface LazyPythonOptions {
   readonly onExitRequest?: (code: 20 | 30) => void;
   /** Environment variables that Python code set (core.md §9.1: it shares the process there). */
   readonly onEnvironment?: (changes: JsonObject) => void;
+  /** Calls controls around what built-in controls run by themselves. */
+  readonly aroundActivity?: AroundActivity;
   /** Parts of the engine that Python code may ask for services. */
   readonly services?: EngineServiceParts;
 }
@@ -39,7 +42,7 @@ export interface LazyPython {
 /** Prepares Python for one command; one worker process at most. */
 export function lazyPython(
   { distFolder, host }: CommandContext,
-  { services, ...options }: LazyPythonOptions,
+  { services, aroundActivity = alone, ...options }: LazyPythonOptions,
 ): LazyPython {
   let opened: Promise<PythonBridge> | undefined;
   let loaded: PythonBridge | undefined;
@@ -65,6 +68,7 @@ export function lazyPython(
         ...(await import('@chaoskit/python')).composeEngineServices(services),
         log: options.log,
         clock: nodeClock,
+        aroundActivity,
         interruptRun: () => options.onExitRequest?.(20),
       };
     },
@@ -82,6 +86,9 @@ export function lazyPython(
     close: async () => (await opened)?.close(),
   };
 }
+
+/** Where no run is on there are no controls. */
+const alone: AroundActivity = (activity, _signal, work) => work(activity);
 
 /** Handlers are registered by controls, so there are none before the bridge is loaded. */
 function handlersOf(loaded: () => PythonBridge | undefined): EventHandlers {

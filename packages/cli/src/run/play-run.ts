@@ -63,10 +63,12 @@ export async function playRun(
         sinks: [{ name: 'console', handle: shown.handle }, ...(options.json ? [jsonSink(context)] : [])],
         ...session.engine,
         onLog: (runLog) => session.pythonLog.passTo(runLog),
+        onControls: (around) => session.passControls(around),
       },
     );
   } finally {
     session.pythonLog.passTo(log);
+    session.passControls(undefined);
     shown.close();
     logFile.close();
   }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, VaultReader } from '@chaoskit/core';
+import type { AroundActivity, Json, JsonObject, VaultReader } from '@chaoskit/core';
 import type { CommandContext } from '../context.js';
 import { nodeSignals } from '../host/node-signals.js';
 import type { NotificationName } from '../notifications/notification.js';
@@ -35,6 +35,8 @@ export interface Session {
   readonly notifier: Notifier;
   /** Signals of the process, and of Python code that asks to end the run. */
   readonly signals: StopSignals;
+  /** During a run: its controls, for the activities that controls run by themselves. */
+  passControls(around: AroundActivity | undefined): void;
   /** Ends what was started. */
   close(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function openSession(
   const signals = new StopSignals(nodeSignals);
   const pythonLog = new RelayLog(log);
   const vault = vaultReader(env);
+  let around: AroundActivity | undefined;
   const python = lazyPython(context, {
     log: pythonLog,
     env: activityEnv,
@@ -58,6 +61,7 @@ export async function openSession(
     onEnvironment: (changes) => {
       for (const each of new Set([env, activityEnv])) change(each, changes);
     },
+    aroundActivity: (activity, signal, work) => around?.(activity, signal, work) ?? work(activity),
     services: {
       providers: () => engine.providers,
       env,
@@ -87,6 +91,9 @@ export async function openSession(
     engine,
     notifier: new Notifier(settings, notifierDeps),
     signals,
+    passControls: (controls) => {
+      around = controls;
+    },
     close: () => python.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { Logger } from '../events/logger.js';
 import type { ActivityPlace, Configuration, Secrets } from '../providers/provider.js';
 import type { Clock } from '../run/ports.js';
 import type { Json, JsonObject } from '../values/json.js';
+import type { AroundActivity } from './control-desk.js';
 import type { ControlDefinition } from './define-control.js';
 
 /** The values that an activity outside the run's steps is called with. */
@@ -15,6 +16,8 @@ export interface ControlValues {
 export interface ControlServices {
   readonly log: Logger;
   readonly clock: Clock;
+  /** Calls the controls that apply to such an activity around it. */
+  readonly aroundActivity: AroundActivity;
   /** Runs an activity that is no step of the run: no controls, no entry in the journal. Throws what its provider throws. */
   runActivity(activity: JsonObject, values: ControlValues, signal: AbortSignal): Promise<Json>;
   /** The issues of one activity. */

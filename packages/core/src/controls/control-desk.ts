@@ -35,12 +35,23 @@ export interface Around {
   readonly path: JsonPath | undefined;
   /** Signal of the phase. */
   readonly signal: AbortSignal;
+  /** The context where it is no part of the experiment; takes the context that a hook leaves. */
+  readonly apart?: { context: Json };
 }
+
+/** Calls what applies to an activity that is no step of the run around `work`, which answers its run. */
+export type AroundActivity = (
+  activity: JsonObject,
+  signal: AbortSignal,
+  work: (activity: JsonObject) => Promise<JsonObject>,
+) => Promise<JsonObject>;
 
 export interface AroundEnd extends Around {
   readonly state: Json;
   /** What of the journal the state is; changes of a state without one are lost. */
   readonly target?: PatchTarget;
+  /** Takes the state that a hook leaves, where it is no part of the journal. */
+  readonly left?: (state: Json) => void;
 }
 
 type RunLevel = Exclude<ControlLevel, 'loading_experiment'>;
@@ -65,6 +76,30 @@ export class ControlDesk {
   async after(level: RunLevel, around: AroundEnd): Promise<void> {
     await this.#callAll(level, 'after', around);
   }
+
+  /** The hooks of an activity that is no step of the run, such as a safeguard's probe: they may change the activity and its run. */
+  readonly aroundActivity: AroundActivity = async (activity, signal, work) => {
+    const apart: { context: Json } = { context: activity };
+    let state: Json = null;
+    try {
+      await this.before('activity', { path: undefined, signal, apart });
+      state = await work(isJsonObject(apart.context) ? apart.context : activity);
+    } finally {
+      await this.after('activity', {
+        path: undefined,
+        signal,
+        apart,
+        // Each hook sees what the one before it left.
+        get state() {
+          return state;
+        },
+        left: (changed) => {
+          state = changed;
+        },
+      });
+    }
+    return isJsonObject(state) ? state : {};
+  };
 
   /** `configure_control` of every control, once by name; one that fails takes no further part (Q-38). */
   async configure(signal: AbortSignal): Promise<void> {
@@ -116,7 +151,7 @@ export class ControlDesk {
   async #callAll(level: RunLevel, moment: 'before' | 'after', around: Around | AroundEnd): Promise<void> {
     const { live, globals } = this.#deps;
     const top = controlItems(live.experiment.controls);
-    const context = live.at(around.path);
+    const context = contextOf(live, around);
     const local = isJsonObject(context) ? controlItems(context.controls) : [];
     if (globals.length + top.length + local.length === 0) return;
     const controls = applicableControls(level, { globals, top, local }).filter(
@@ -130,7 +165,8 @@ export class ControlDesk {
     try {
       const loaded = await this.#load(control, around.signal);
       if (loaded === undefined || !loaded.hooks.has(hook)) return;
-      const name = isJsonObject(live.at(around.path)) ? valueAt(live.at(around.path), ['name']) : undefined;
+      const context = contextOf(live, around);
+      const name = isJsonObject(context) ? context.name : undefined;
       recorder.announce({
         type: 'control-called',
         control: nameOf(control),
@@ -143,6 +179,8 @@ export class ControlDesk {
       if (result !== undefined) {
         const state = 'state' in around ? { value: around.state, target: around.target } : undefined;
         applyHookResult({ live, recorder, by: nameOf(control), path: around.path, base, state }, result);
+        if (around.apart !== undefined) around.apart.context = result.context;
+        if ('left' in around && result.state !== undefined) around.left?.(result.state);
       }
     } catch (error) {
       if (isInterruptExecution(error) || isExitRequested(error)) throw error;
@@ -158,7 +196,7 @@ export class ControlDesk {
     return {
       hook,
       // A part of the copied experiment where it is one, so that a hook sees its changes in both.
-      context: around?.path === undefined ? null : (valueAt(experiment, around.path) ?? null),
+      context: around === undefined ? null : contextIn(experiment, around),
       ...(around !== undefined && 'state' in around ? { state: copyJson(around.state) } : {}),
       experiment,
       configuration: copyJson(live.configuration),
@@ -214,6 +252,15 @@ export class ControlDesk {
     const limits = { clock, log: recorder.logger, hard: stops.hard, cancelGraceMs, hookTimeoutMs };
     return withinHookLimits(limits, phase, work);
   }
+}
+
+function contextOf(live: LiveDocument, { path, apart }: Around): Json | undefined {
+  return apart === undefined ? live.at(path) : apart.context;
+}
+
+function contextIn(experiment: JsonObject, { path, apart }: Around): Json {
+  if (apart !== undefined) return copyJson(apart.context);
+  return path === undefined ? null : (valueAt(experiment, path) ?? null);
 }
 
 function nameOf(control: JsonObject): string {

@@ -3,7 +3,9 @@ import { ExitRequestedError, InterruptExecutionError } from '../activity/outcome
 import { exitCodeFor } from '../run/run-experiment.js';
 import { action, fakeProvider, hypothesis, probe } from '../run/testing/fake-provider.js';
 import { type InlineOptions, type InlineRun, journalOf, runInline } from '../run/testing/run-inline.js';
-import type { PlainJson } from '../values/json.js';
+import type { JsonObject, PlainJson } from '../values/json.js';
+import { toPlain } from '../values/plain.js';
+import type { AroundActivity } from './control-desk.js';
 import type { ControlHook, ControlHost, HandlerEvent } from './control-host.js';
 import { type ControlContext, type ControlHooks, defineControl } from './define-control.js';
 import { loadedDefinition } from './loaded-definition.js';
@@ -325,6 +327,34 @@ describe('controls', () => {
       },
     );
     expect(calls).toEqual(['a', 'method', 'a', 'a', 'a', 'a']);
+  });
+
+  test('apply to an activity that is no step of the run, and may change it and its run', async () => {
+    let around: AroundActivity | undefined;
+    const runs: PlainJson[] = [];
+    await run(
+      {
+        beforeMethod: async ({ signal }) => {
+          const probe: JsonObject = { type: 'probe', name: 'aside' };
+          const ran = await around?.(probe, signal, async (activity) => ({ activity, status: 'succeeded' }));
+          runs.push(toPlain(ran ?? null));
+        },
+        beforeActivity: (call) => {
+          if (nameOf(call) === 'aside') (call.context as { seen?: boolean }).seen = true;
+        },
+        afterActivity: (call) => {
+          if (nameOf(call) === 'aside') (call.state as { first?: boolean }).first = true;
+        },
+      },
+      {
+        onControls: (given) => {
+          around = given;
+        },
+      },
+    );
+    expect(runs).toEqual([
+      { activity: { type: 'probe', name: 'aside', seen: true }, status: 'succeeded', first: true },
+    ]);
   });
 
   test('event handlers are told what happens', async () => {

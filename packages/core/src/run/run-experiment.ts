@@ -42,6 +42,7 @@ export async function runExperiment(
     cancelGraceMs,
     hookTimeoutMs: options.hookTimeoutMs ?? DEFAULT_HOOK_TIMEOUT_MS,
   });
+  deps.onControls?.(controls.aroundActivity);
   let ids = 0;
   const scope: RunScope = {
     options,

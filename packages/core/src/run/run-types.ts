@@ -1,3 +1,4 @@
+import type { AroundActivity } from '../controls/control-desk.js';
 import type { ControlHost } from '../controls/control-host.js';
 import type { LogFile } from '../events/event-log.js';
 import type { Logger } from '../events/logger.js';
@@ -73,6 +74,8 @@ export interface RunDeps {
   readonly controlHosts: readonly ControlHost[];
   /** Given the run's own log at the start: what speaks outside of calls (a language's worker) then speaks into the run's events. */
   readonly onLog?: (log: Logger) => void;
+  /** Given what calls the controls around activities that are no steps of the run. */
+  readonly onControls?: (around: AroundActivity) => void;
 }
 
 export interface RunOutcome {

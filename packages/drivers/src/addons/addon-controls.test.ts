@@ -25,6 +25,7 @@ function services(outputs: Json[], interrupted: () => void): ControlServices {
       mono: () => performance.now(),
       sleep: async (_ms, signal) => signal.throwIfAborted(),
     },
+    aroundActivity: (activity, _signal, work) => work(activity),
     runActivity: async () => outputs.shift() ?? null,
     checkActivity: async () => [],
     checkTolerance: async () => [],

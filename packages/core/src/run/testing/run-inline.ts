@@ -1,3 +1,4 @@
+import type { AroundActivity } from '../../controls/control-desk.js';
 import type { ControlHost } from '../../controls/control-host.js';
 import { describeEvent } from '../../events/describe-event.js';
 import { foldJournal } from '../../events/journal-fold.js';
@@ -35,11 +36,14 @@ export interface InlineOptions extends Partial<Omit<RunOptions, 'strategies'>> {
   /** Throws to make the event log fail. */
   readonly onWrite?: (text: string) => void;
   readonly secrets?: Secrets;
+  /** Given what calls controls around activities that are no steps of the run. */
+  readonly onControls?: (around: AroundActivity) => void;
 }
 
 /** Runs an experiment through the front door, with virtual time and an event log in memory. */
 export async function runInline(experiment: PlainJson, options: InlineOptions = {}): Promise<InlineRun> {
-  const { hypothesis, rollbacks, providers, controlHosts, clock, onEvent, onWrite, ...rest } = options;
+  const { hypothesis, rollbacks, providers, controlHosts, clock, onEvent, onWrite, onControls, ...rest } =
+    options;
   let text = '';
   const events: RunEvent[] = [];
   let send: (signal: SignalName) => void = () => {};
@@ -83,6 +87,7 @@ export async function runInline(experiment: PlainJson, options: InlineOptions = 
       ],
       providers: new ProviderRegistry(providers ?? []),
       controlHosts: controlHosts ?? [],
+      ...(onControls === undefined ? {} : { onControls }),
     },
   );
   return {

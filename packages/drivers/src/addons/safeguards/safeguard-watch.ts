@@ -5,6 +5,7 @@ import {
   isoTime,
   type Json,
   type JsonObject,
+  outcomeOfError,
   pyStr,
   RawNumber,
 } from '@chaoskit/core';
@@ -79,7 +80,11 @@ export class SafeguardWatch {
   }
 
   /** Runs the probe; answers what the journal would say of it. */
-  async #run(probe: JsonObject, signal: AbortSignal): Promise<JsonObject> {
+  #run(probe: JsonObject, signal: AbortSignal): Promise<JsonObject> {
+    return this.#services.aroundActivity(probe, signal, (activity) => this.#play(activity, signal));
+  }
+
+  async #play(probe: JsonObject, signal: AbortSignal): Promise<JsonObject> {
     const { clock, runActivity } = this.#services;
     const pauses = isJsonObject(probe.pauses) ? probe.pauses : {};
     await clock.sleep(secondsOf(pauses.before) * 1000, signal);
@@ -87,8 +92,9 @@ export class SafeguardWatch {
     const outcome = await runActivity(probe, this.#values, signal).then(
       (output): JsonObject => ({ output, status: 'succeeded' }),
       (error: unknown): JsonObject => {
-        if (signal.aborted) throw error;
-        return { output: null, status: 'failed', exception: [messageOf(error)] };
+        const failure = outcomeOfError(error, signal.aborted);
+        if (failure.kind !== 'failed') throw error;
+        return { output: null, status: 'failed', exception: [...failure.exception] };
       },
     );
     const ended = clock.now();

@@ -7,7 +7,8 @@ import { runChaos } from './support/chaos.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Recorded cases whose experiment has a mistake on purpose. */
-const WRONG = /invalid|bad|missing-argument|unknown-argument|validate-|no-validation|errors/;
+const WRONG =
+  /invalid|bad|missing-argument|unknown-argument|validate-|no-validation|errors|rollbacks-unknown-strategy/;
 
 type Problem = { readonly path: string; readonly message: string };
 let compiled: Promise<(document: unknown) => readonly Problem[]> | undefined;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measureActivities } from './figures/activities.mjs';
 import { measureEngine } from './figures/engine.mjs';
+import { measureHostile } from './figures/hostile.mjs';
 import { measureProxy } from './figures/proxy.mjs';
 import { measurePxl } from './figures/pxl.mjs';
 import { measureSandbox } from './figures/sandbox.mjs';
@@ -20,6 +21,7 @@ const groups = {
   start: measureStart,
   activities: measureActivities,
   engine: measureEngine,
+  hostile: measureHostile,
   sandbox: measureSandbox,
   proxy: measureProxy,
   pxl: measurePxl,

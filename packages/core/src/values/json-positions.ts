@@ -43,7 +43,7 @@ export class JsonPositions {
       let at = this.#skipBlanks(value.offset + 1);
       while (this.#text[at] === '"') {
         const end = this.#endOfText(at);
-        const key = JSON.parse(this.#text.slice(at, end)) as string;
+        const key = textAt(this.#text.slice(at, end));
         const offset = this.#skipBlanks(this.#skipBlanks(end) + 1);
         keys.set(key, { offset });
         at = this.#afterComma(this.#endOf(offset));
@@ -110,6 +110,11 @@ export class JsonPositions {
     while (isBlank(this.#text.charCodeAt(position))) position++;
     return position;
   }
+}
+
+/** A text's value; most have no escapes. */
+function textAt(written: string): string {
+  return written.includes('\\') ? (JSON.parse(written) as string) : written.slice(1, -1);
 }
 
 function isBlank(code: number): boolean {

@@ -59,6 +59,55 @@ test('what was written is read back', () => {
   );
 });
 
+test("JavaScript's parser, where it is used, answers as ours", () => {
+  const digits = fc.stringMatching(/^-?(0|[1-9][0-9]{0,20})([.][0-9]{1,18})?([eE][-+]?[0-9]{1,3})?$/);
+  const piece = fc.oneof(
+    digits,
+    fc.constantFrom(
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      ':',
+      ' ',
+      '"a"',
+      '"1.0"',
+      'null',
+      'NaN',
+      '-0',
+      '1.0',
+      '0.0',
+      '"__proto__"',
+      '"\\\\"',
+      '"\\""',
+    ),
+    fc.string().map((text) => JSON.stringify(text)),
+  );
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
+    fc.array(digits, { minLength: 1 }).map((parts) => `[${parts.join(', ')}]`),
+    fc
+      .array(fc.tuple(fc.string(), digits))
+      .map((entries) => `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',')}}`),
+    fc.json(),
+  );
+  const outcome = (of: string): unknown => {
+    try {
+      return stringifyJson(parseJsonValue(of));
+    } catch (reason) {
+      return { refused: (reason as Error).message };
+    }
+  };
+  fc.assert(
+    // A byte order mark is skipped, but not by JavaScript's parser.
+    fc.property(text, (written) => {
+      expect(outcome(written)).toEqual(outcome(`\uFEFF${written}`));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
 describe('places', () => {
   const document = parseJson('{\n  "a": [1,\n    {"b": "x"}]\n}', 'x.json');
   test.each<[(string | number)[], object]>([

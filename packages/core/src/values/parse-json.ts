@@ -5,6 +5,7 @@ import { PositionedDocument } from '../document/positioned-document.js';
 import type { Json, JsonObject } from './json.js';
 import { setKey } from './json-object.js';
 import { JsonPositions } from './json-positions.js';
+import { parsePlainJson } from './parse-plain-json.js';
 import { floatValue, integerValue, MAX_INTEGER_DIGITS } from './python-number.js';
 
 /** Nesting that documents may have; Python's own parser stops near it too. Keeps every walker of values off the stack's end. */
@@ -15,7 +16,7 @@ export const MAX_DEPTH = 500;
  * (core.md §3). Throws {@link InvalidSourceError} with the place.
  */
 export function parseJson(text: string, source: string): ParsedDocument {
-  const value = new JsonParser(text, source).document();
+  const value = readValue(text, source);
   return new PositionedDocument(source, text, value, () => {
     const positions = new JsonPositions(text);
     return (path) => positions.offsetOf(path);
@@ -24,7 +25,12 @@ export function parseJson(text: string, source: string): ParsedDocument {
 
 /** The value alone, where nobody asks for positions: activity output, a service's answer. */
 export function parseJsonValue(text: string): Json {
-  return new JsonParser(text, 'JSON').document();
+  return readValue(text, 'JSON');
+}
+
+function readValue(text: string, source: string): Json {
+  const plain = parsePlainJson(text, MAX_DEPTH);
+  return plain === undefined ? new JsonParser(text, source).document() : plain;
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
@@ -99,15 +105,16 @@ class JsonParser {
   }
 
   #array(): Json[] {
-    const items: Json[] = [];
-    if (this.#closes(0x5d)) return items;
-    for (;;) {
+    if (this.#closes(0x5d)) return [];
+    // A list that begins with its first item is small; an empty one that grows is given room for seventeen.
+    const items = [this.#value()];
+    while (!this.#closes(0x5d)) {
+      this.#comma("expected ',' or ']'");
       this.#skipSpace();
       if (this.#text.charCodeAt(this.#at) === 0x5d) this.#fail("a comma before ']'", 'remove the comma');
       items.push(this.#value());
-      if (this.#closes(0x5d)) return items;
-      this.#comma("expected ',' or ']'");
     }
+    return items;
   }
 
   #closes(bracket: number): boolean {

@@ -72,23 +72,26 @@ interface Walk {
 
 function resolveLevel(level: JsonObject, walk: Walk): JsonObject {
   const resolved: JsonObject = {};
-  for (const [key, entry] of Object.entries(level)) {
+  for (const key of Object.keys(level)) {
+    const entry = level[key] ?? null;
     walk.path.push(key);
-    const put = (value: Json): void => setKey(resolved, key, value);
-    const value = isJsonObject(entry) ? resolveEntry(entry, walk, put) : entry;
+    const value = isJsonObject(entry) ? resolveEntry(entry, walk) : entry;
+    if (value !== undefined) setKey(resolved, key, value);
+    // The empty object keeps its place among the keys until Vault has answered.
+    if (isVaultEntry(entry) && walk.sources.vault !== undefined)
+      walk.vault.push({ entry, path: [...walk.path], put: (answer) => setKey(resolved, key, answer) });
     walk.path.pop();
-    if (value !== undefined) put(value);
   }
   return resolved;
 }
 
-function resolveEntry(entry: JsonObject, walk: Walk, put: VaultEntry['put']): Json | undefined {
-  const type = getKey(entry, 'type');
-  if (type === 'env') return fromEnvironment(entry, walk);
-  if (type !== 'vault') return resolveLevel(entry, walk);
-  // Keeps its place among the keys until Vault has answered.
-  if (walk.sources.vault !== undefined) walk.vault.push({ entry, path: [...walk.path], put });
-  return {};
+function resolveEntry(entry: JsonObject, walk: Walk): Json | undefined {
+  if (getKey(entry, 'type') === 'env') return fromEnvironment(entry, walk);
+  return isVaultEntry(entry) ? {} : resolveLevel(entry, walk);
+}
+
+function isVaultEntry(entry: Json): entry is JsonObject {
+  return isJsonObject(entry) && getKey(entry, 'type') === 'vault';
 }
 
 async function readVault(

@@ -47,7 +47,8 @@ export function warnOfDeprecations(
 
 /** `path` grows and shrinks on the way: copies of it at each level of a deep document would cost more than all else. */
 function warnOfVaultKeys(secrets: JsonObject, path: (string | number)[], issues: IssueList): void {
-  for (const [key, entry] of Object.entries(secrets)) {
+  for (const key of Object.keys(secrets)) {
+    const entry = secrets[key];
     if (!isJsonObject(entry) || issues.full) continue;
     path.push(key);
     if (entry.type !== 'vault') warnOfVaultKeys(entry, path, issues);

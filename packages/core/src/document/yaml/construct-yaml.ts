@@ -9,7 +9,7 @@ import {
   type YamlScalar,
   type YamlSequence,
 } from './yaml-node.js';
-import type { PositionNode, Positions } from './yaml-positions.js';
+import type { PositionNode } from './yaml-positions.js';
 import { type ScalarType, scalarValue, typeByLooks } from './yaml-scalar.js';
 
 /** Values that aliases may add to a document: no real experiment comes near it, an alias bomb passes it at once. */
@@ -19,6 +19,7 @@ const SCALAR_TYPES: ReadonlySet<string> = new Set(['bool', 'float', 'int', 'null
 
 interface Constructed {
   readonly value: Json;
+  /** Where positions are not tracked, that of the node alone. */
   readonly position: PositionNode;
 }
 
@@ -39,7 +40,8 @@ export class YamlConstructor {
 
   construct(node: YamlNode): Constructed {
     this.#spend(1, node);
-    if (node.kind === 'scalar') return { value: this.#scalar(node), position: { offset: node.offset } };
+    if (node.kind === 'scalar')
+      return { value: this.#scalar(node), position: this.#tracked ? { offset: node.offset } : node };
     if (this.#inWork.has(node)) this.#fail('a value that contains itself through an alias', node);
     this.#descend(node);
     const result = node.kind === 'sequence' ? this.#sequence(node) : this.#mapping(node);
@@ -77,14 +79,13 @@ export class YamlConstructor {
   #sequence(node: YamlSequence): Constructed {
     this.#allowTags(node, ['seq', 'omap', 'pairs']);
     const pairs = node.tag === `${CORE}omap` || node.tag === `${CORE}pairs`;
-    const value: Json[] = [];
-    const children: PositionNode[] | undefined = this.#tracked ? [] : undefined;
-    for (const item of node.items) {
-      const made = pairs ? this.#pair(item) : this.construct(item);
-      children?.push(made.position);
-      value.push(made.value);
-    }
-    return { value, position: positionOf(node, children) };
+    const make = (item: YamlNode): Constructed => (pairs ? this.#pair(item) : this.construct(item));
+    if (!this.#tracked) return { value: node.items.map((item) => make(item).value), position: node };
+    const made = node.items.map(make);
+    return {
+      value: made.map(({ value }) => value),
+      position: { offset: node.offset, children: made.map(({ position }) => position) },
+    };
   }
 
   #pair(node: YamlNode): Constructed {
@@ -106,7 +107,7 @@ export class YamlConstructor {
       setKey(value, name, made.value);
       children?.set(name, made.position);
     }
-    const position = positionOf(node, children);
+    const position = children === undefined ? node : { offset: node.offset, children };
     return { value: node.tag === `${CORE}set` ? Object.keys(value) : value, position };
   }
 
@@ -160,10 +161,6 @@ export class YamlConstructor {
   #fail(message: string, node: YamlNode): never {
     throw new YamlProblem(message, node.offset);
   }
-}
-
-function positionOf(node: YamlNode, children: Positions | undefined): PositionNode {
-  return children === undefined ? { offset: node.offset } : { offset: node.offset, children };
 }
 
 function isMergeKey(node: YamlNode): boolean {

@@ -18,11 +18,11 @@ export interface YamlScalar extends YamlNodeBase {
 }
 export interface YamlSequence extends YamlNodeBase {
   readonly kind: 'sequence';
-  readonly items: YamlNode[];
+  items: YamlNode[];
 }
 export interface YamlMapping extends YamlNodeBase {
   readonly kind: 'mapping';
-  readonly pairs: (readonly [YamlNode, YamlNode])[];
+  pairs: (readonly [YamlNode, YamlNode])[];
 }
 
 /** A problem of the YAML text at an offset. */
@@ -51,6 +51,7 @@ export function composeYaml(text: string, events: readonly Event[]): YamlNode | 
   const open: OpenNode[] = [];
   const anchors = new Map<string, YamlNode>();
   let handles = new Map<string, string>();
+  const tags = new Map<string, string>();
   let documents = 0;
   let root: YamlNode | undefined;
   let end = 0;
@@ -58,15 +59,28 @@ export function composeYaml(text: string, events: readonly Event[]): YamlNode | 
   const place = (node: YamlNode): void => {
     const parent = open.at(-1);
     if (parent === undefined) root = node;
-    else if (parent.node.kind === 'sequence') parent.node.items.push(node);
-    else if (parent.key === undefined) parent.key = node;
+    else if (parent.node.kind === 'sequence') {
+      // A list that begins with its first item is small; an empty one that grows is given room for seventeen.
+      if (parent.node.items.length === 0) parent.node.items = [node];
+      else parent.node.items.push(node);
+    } else if (parent.key === undefined) parent.key = node;
     else {
-      parent.node.pairs.push([parent.key, node]);
+      const pair = [parent.key, node] as const;
+      if (parent.node.pairs.length === 0) parent.node.pairs = [pair];
+      else parent.node.pairs.push(pair);
       parent.key = undefined;
     }
   };
   const anchor = (event: { anchorStart: number; anchorEnd: number }, node: YamlNode): void => {
     if (event.anchorStart >= 0) anchors.set(text.slice(event.anchorStart, event.anchorEnd), node);
+  };
+
+  const tagOf = (event: { tagStart: number; tagEnd: number }): string | undefined => {
+    if (event.tagStart < 0) return undefined;
+    const written = text.slice(event.tagStart, event.tagEnd);
+    const tag = tags.get(written) ?? fullTag(written, handles);
+    tags.set(written, tag);
+    return tag;
   };
 
   for (const event of events) {
@@ -86,7 +100,7 @@ export function composeYaml(text: string, events: readonly Event[]): YamlNode | 
         const node: YamlScalar = {
           kind: 'scalar',
           offset: quoted ? start - 1 : start,
-          tag: fullTag(text, event, handles),
+          tag: tagOf(event),
           text: getScalarValue(text, event),
           plain: event.style === SCALAR_STYLE.PLAIN,
         };
@@ -97,7 +111,7 @@ export function composeYaml(text: string, events: readonly Event[]): YamlNode | 
       }
       case EVENT_ID.SEQUENCE:
       case EVENT_ID.MAPPING: {
-        const base = { offset: event.start, tag: fullTag(text, event, handles) };
+        const base = { offset: event.start, tag: tagOf(event) };
         const node: YamlSequence | YamlMapping =
           event.type === EVENT_ID.SEQUENCE
             ? { kind: 'sequence', ...base, items: [] }
@@ -132,13 +146,7 @@ function secondStart(text: string, end: number): number {
   return found < 0 ? from : from + found;
 }
 
-function fullTag(
-  text: string,
-  event: { tagStart: number; tagEnd: number },
-  handles: ReadonlyMap<string, string>,
-): string | undefined {
-  if (event.tagStart < 0) return undefined;
-  const written = text.slice(event.tagStart, event.tagEnd);
+function fullTag(written: string, handles: ReadonlyMap<string, string>): string {
   if (written.startsWith('!<')) return written.slice(2, -1);
   const handle = /^!(?:[\w-]*!)?/.exec(written)?.[0] ?? '!';
   const prefix = handles.get(handle) ?? (handle === '!!' ? CORE : handle);

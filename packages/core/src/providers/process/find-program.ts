@@ -25,9 +25,11 @@ export class ProgramFinder {
     this.#ports = ports;
   }
 
-  find(path: string): FoundProgram {
+  /** `anew`: look whether it still is where it was found before. */
+  find(path: string, { anew }: { readonly anew: boolean }): FoundProgram {
     const known = this.#known.get(path);
-    if (known !== undefined && this.#ports.mayExecute(known)) return { kind: 'found', path: known };
+    if (known !== undefined && (!anew || this.#ports.mayExecute(known)))
+      return { kind: 'found', path: known };
     const found = findProgram(path, this.#ports);
     if (found.kind === 'found') this.#known.set(path, found.path);
     return found;

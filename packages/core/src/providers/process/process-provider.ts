@@ -50,7 +50,7 @@ async function check(
   const path = pyStr(provider.path ?? null);
   // What it stands for is only known when it runs.
   if (path.includes('$')) return [];
-  const found = programs.find(path);
+  const found = programs.find(path, { anew: false });
   const name = pyStr(activity.name ?? null);
   if (found.kind === 'found') return [];
   const hint = path.includes('/')
@@ -76,7 +76,7 @@ async function run(
   const { configuration, secrets, provider } = call;
   const path = pyStr(substitute(provider.path ?? '', configuration, secrets));
   const timeoutMs = timeoutOf(substitute(provider.timeout ?? null, configuration, secrets));
-  const found = programs.find(path);
+  const found = programs.find(path, { anew: true });
   if (found.kind === 'missing') throw new ActivityFailedError(`path '${path}' cannot be found`);
   if (found.kind === 'denied') {
     throw new ActivityFailedError(`no access permission to '${expandHome(path, ports.env)}'`);

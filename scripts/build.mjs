@@ -51,6 +51,7 @@ const bundle = await rolldown({
   platform: 'node',
   // It loads its compiler from a file beside itself: the only dependency that users install.
   external: ['jiti'],
+  checks: { pluginTimings: false },
   resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
   transform: { target: 'node20' },
   plugins: [oneCopy('js-yaml'), withoutChildProcess('commander'), requiredModules(), modules.plugin],

@@ -54,6 +54,10 @@ async function best(work: () => unknown): Promise<number> {
 const measured = [];
 for (const [name, text] of Object.entries(HOSTILE)) {
   const ms = await best(() => validate(name, text));
-  measured.push({ name, ms, ...(name.endsWith('.yaml') ? { floorMs: await best(() => load(text, { maxDepth: 500 })) } : {}) });
+  measured.push({
+    name,
+    ms,
+    ...(name.endsWith('.yaml') ? { floorMs: await best(() => load(text, { maxDepth: 500 })) } : {}),
+  });
 }
 console.log(JSON.stringify(measured));

@@ -7,7 +7,7 @@ export interface PositionNode {
   readonly children?: Positions;
 }
 
-export type Positions = Map<string, PositionNode> | PositionNode[];
+type Positions = Map<string, PositionNode> | PositionNode[];
 
 /** Offset of the value at `path`, or of its nearest parent that is there. */
 export function offsetIn(root: PositionNode, path: DocumentPath): number {

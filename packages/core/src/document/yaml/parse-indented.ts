@@ -71,6 +71,7 @@ function originalOffset(offset: number, starts: readonly number[], width: number
 
 function widestIndentation(document: string): number {
   let widest = 0;
-  for (const [spaces] of document.matchAll(/^ +/gm)) widest = Math.max(widest, spaces.length);
+  // The dash of an item indents what stands behind it, too.
+  for (const [lead] of document.matchAll(/^[ ?:-]+/gm)) widest = Math.max(widest, lead.length);
   return widest;
 }

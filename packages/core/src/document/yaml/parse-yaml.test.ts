@@ -38,6 +38,7 @@ describe("scalars as PyYAML's safe loader reads them", () => {
     ['a: 1\na: 2', '{"a": 2}'],
     ['a: [\n1,\n]\nb: {\nc: 2\n}', '{"a": [1], "b": {"c": 2}}'],
     ['a:\n  - [b,\n c]\n  - "d\ne"', '{"a": [["b", "c"], "d e"]}'],
+    ['- - k: [\nb,\n]', '[[{"k": ["b"]}]]'],
     ['', 'null'],
     ['# nothing', 'null'],
     ['%TAG !e! tag:yaml.org,2002:\n---\n!e!int "7"', '7'],

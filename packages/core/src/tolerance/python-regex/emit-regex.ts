@@ -33,7 +33,8 @@ class RegexEmitter {
       case 'char':
         return this.#char(node.code, node.flags);
       case 'any':
-        return node.flags.s ? '[^]' : '[^\\n]';
+        // Not [^]: V8 finds no repeated one with the flag v.
+        return node.flags.s ? '\\p{Any}' : '[^\\n]';
       case 'set':
         return setSource(node.items, node.negated, node.flags, node.flags.i && !this.#ignoreCase);
       case 'at':

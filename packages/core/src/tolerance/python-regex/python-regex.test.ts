@@ -15,6 +15,8 @@ describe('constructs that JavaScript writes differently', () => {
     ['(?m)^b$', 'a\nb\nc', true],
     ['a.b', 'a\nb', false],
     ['(?s)a.b', 'a\nb', true],
+    ['(?s)a.*b', 'a\n\nb', true],
+    ['(?is)A.+?B', 'a\n\nb', true],
     ['a.b', 'a\rb', true],
     ['(?x) a  b # comment', 'ab', true],
     ['(?i:a)b', 'Ab', true],

@@ -15,7 +15,8 @@ function isCardNumber(text: string): boolean {
 
 /** What is replaced, in order: the longer forms before those that are parts of them. */
 const rules: readonly (readonly [RegExp, string, ((found: string) => boolean)?])[] = [
-  [/[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g, '<REDACTED_EMAIL>'],
+  // From the beginning of a word only: from its other letters it would fail for the same reason, each time anew.
+  [/(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g, '<REDACTED_EMAIL>'],
   [/\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b/g, '<REDACTED_MAC_ADDR>'],
   [/\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, '<REDACTED_IBAN>'],
   [/\b\d(?:[ -]?\d){12,18}\b/g, '<REDACTED_CC_NUMBER>', isCardNumber],

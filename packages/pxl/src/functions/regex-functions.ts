@@ -11,6 +11,9 @@ import { type Rewrite, readRewrite } from './regex-rewrite.js';
 const compiled = new Map<string, RE2JS | { readonly error: string }>();
 const mostCompiled = 200;
 
+/** The work of a match is, at worst, that of the text times that of the pattern. */
+const longestPattern = 1_000;
+
 /** RE2: linear in the text, whatever the pattern. For an invalid pattern what is wrong, in RE2's words. */
 function compile(pattern: string, dotMatchesNewline: boolean): RE2JS | { readonly error: string } {
   const key = `${dotMatchesNewline ? 's' : '-'}${pattern}`;
@@ -18,6 +21,7 @@ function compile(pattern: string, dotMatchesNewline: boolean): RE2JS | { readonl
   if (known !== undefined) return known;
   let regex: RE2JS | { readonly error: string };
   try {
+    if (pattern.length > longestPattern) return { error: 'pattern too large - compile failed' };
     regex = RE2JS.compile(pattern, dotMatchesNewline ? RE2JS.DOTALL : 0);
   } catch (error) {
     regex = { error: regexError(error) };

@@ -9,7 +9,7 @@ interface SqlToken {
 
 // Quoted identifiers and comments are kept; strings, numbers and the words that are values become parameters.
 const tokenPattern =
-  /(--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|`[^`]*`)|([eExXbB]?'(?:[^'\\]|\\.|'')*')|(\$\d+|\?)|([A-Za-z_][\w$]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(\s+)|([\s\S])/g;
+  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"]|"")*"|`[^`]*`)|([eExXbB]?'(?:[^'\\]|\\.|'')*')|(\$\d+|\?)|([A-Za-z_][\w$]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(\s+)|([\s\S])/g;
 
 const valueWords = new Set(['true', 'false', 'null']);
 
@@ -17,7 +17,7 @@ function tokenize(sql: string): SqlToken[] | undefined {
   const tokens: SqlToken[] = [];
   for (const found of sql.matchAll(tokenPattern)) {
     const [text, , quoted, placeholder, word, digits, , other] = found;
-    if (other === "'" || other === '"' || other === '`') return undefined;
+    if (other === "'" || other === '"' || other === '`' || isOpenComment(text)) return undefined;
     if (
       quoted !== undefined ||
       digits !== undefined ||
@@ -28,6 +28,9 @@ function tokenize(sql: string): SqlToken[] | undefined {
   }
   return tokens;
 }
+
+const isOpenComment = (text: string): boolean =>
+  text.startsWith('/*') && (text.length < 4 || !text.endsWith('*/'));
 
 const broken = JSON.stringify({ error: 'Unable to parse the SQL statement.' });
 
@@ -59,7 +62,7 @@ function normalize(sql: string, placeholder: (number: number) => string, given: 
 const prepared = /^query=\[([\s\S]*)\] params=\[([\s\S]*)\]$/;
 
 function normalizeWith(sql: string, isExecute: boolean, placeholder: (number: number) => string): string {
-  const found = isExecute ? prepared.exec(sql) : null;
+  const found = isExecute && sql.endsWith(']') ? prepared.exec(sql) : null;
   if (found === null) return normalize(sql, placeholder, []);
   const [, query = '', params = ''] = found;
   return normalize(query, placeholder, params.trim() === '' ? [] : params.split(/,\s*/));

@@ -20,16 +20,21 @@ function numbers(seed) {
 /** Columns as plain arrays; `upid`, `path` and `remote` are numbers into small lists. */
 export function httpEvents(rows = ROWS) {
   const next = numbers(1);
-  const columns = { time: [], latency: [], status: [], role: [], size: [], upid: [], path: [], remote: [] };
+  const doubles = () => new Float64Array(rows);
+  const codes = () => new Uint32Array(rows);
+  const columns = {
+    ...{ time: doubles(), latency: doubles(), status: doubles(), role: doubles(), size: doubles() },
+    ...{ upid: codes(), path: codes(), remote: codes() },
+  };
   for (let row = 0; row < rows; row++) {
-    columns.time.push(Math.floor((row * SPAN_NS) / rows));
-    columns.latency.push(Math.floor(1e6 + next() * 5e7));
-    columns.status.push(next() < 0.02 ? 500 : 200);
-    columns.role.push(next() < 0.5 ? 1 : 2);
-    columns.size.push(Math.floor(next() * 1000));
-    columns.upid.push(Math.floor(next() * 8));
-    columns.path.push(next() < 0.05 ? 1 : 0);
-    columns.remote.push(next() < 0.01 ? 1 : 0);
+    columns.time[row] = Math.floor((row * SPAN_NS) / rows);
+    columns.latency[row] = Math.floor(1e6 + next() * 5e7);
+    columns.status[row] = next() < 0.02 ? 500 : 200;
+    columns.role[row] = next() < 0.5 ? 1 : 2;
+    columns.size[row] = Math.floor(next() * 1000);
+    columns.upid[row] = Math.floor(next() * 8);
+    columns.path[row] = next() < 0.05 ? 1 : 0;
+    columns.remote[row] = next() < 0.01 ? 1 : 0;
   }
   return columns;
 }

@@ -64,6 +64,6 @@ def with_pandas():
     return len(result)
 
 
-duck_ms, duck_rows = best_of(7, lambda: len(connection.execute(SQL).fetchall()))
+duck_ms, duck_rows = best_of(15, lambda: len(connection.execute(SQL).fetchall()))
 pandas_ms, pandas_rows = best_of(3, with_pandas)
 print(json.dumps({"duckdb": duck_ms, "pandas": pandas_ms, "rows": [duck_rows, pandas_rows], "version": duckdb.__version__}))

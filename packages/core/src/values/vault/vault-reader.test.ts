@@ -12,12 +12,30 @@ const secrets: Record<string, unknown> = {
   '/v1/kv1/apps/old': { data: { token: 't' } },
   '/v1/secret/data/empty': { data: { data: {} } },
 };
+/** Part of a path or a body -> what is answered whatever else is asked. */
+const failures: Record<string, { status: number; body: string }> = {
+  sealed: { status: 503, body: '{"errors":["Vault is sealed"]}' },
+  crashed: { status: 500, body: '<h1>Internal Server Error</h1>' },
+  portal: { status: 200, body: '<h1>Please log in</h1>' },
+  lost: { status: 404, body: '<h1>Not Found</h1>' },
+  tokenless: { status: 200, body: '{"auth":null}' },
+  'unknown-role': { status: 400, body: '{"errors":["invalid role name \\"unknown-role\\""]}' },
+  expired: { status: 403, body: '{"errors":["service account jwt is expired"]}' },
+};
 const server = createServer((request, response) => {
   let body = '';
   request.on('data', (chunk) => {
     body += chunk;
   });
   request.on('end', () => {
+    const broken = Object.entries(failures).find(
+      ([part]) => request.url?.includes(part) || body.includes(part),
+    );
+    if (broken !== undefined) {
+      response.statusCode = broken[1].status;
+      response.end(broken[1].body);
+      return;
+    }
     const token = request.headers['x-vault-token'];
     seen.push(`${request.method} ${request.url} ${token ?? body}`);
     const path = request.url ?? '';
@@ -140,16 +158,65 @@ describe('what can not be read is one clear issue', () => {
       'error',
       "Failed to connect to Vault using service account with errors: 'permission denied'",
     ],
-  ])('%j with %j', async (entry, configuration, severity, message) => {
+    [
+      { ...web, path: 'sealed' },
+      { vault_token: 'good' },
+      'error',
+      'Vault at ADDRESS failed: Vault is sealed',
+    ],
+    [{ ...web, path: 'crashed' }, { vault_token: 'good' }, 'error', 'Vault at ADDRESS failed: status 500'],
+    ...['portal', 'lost'].map((path): [JsonObject, JsonObject, string, string] => [
+      { ...web, path },
+      { vault_token: 'good' },
+      'error',
+      `what is at ADDRESS answered with status ${path === 'lost' ? 404 : 200} and no JSON`,
+    ]),
+    ...(
+      [
+        ['sealed', 'Vault at ADDRESS failed: Vault is sealed'],
+        ['crashed', 'Vault at ADDRESS failed: status 500'],
+        ['portal', 'what is at ADDRESS answered with status 200 and no JSON'],
+        [
+          'tokenless',
+          "Failed to connect to Vault using service account with errors: 'the answer has no token'",
+        ],
+        [
+          'unknown-role',
+          'Failed to connect to Vault using service account with errors: \'invalid role name "unknown-role"\'',
+        ],
+        [
+          'expired',
+          "Failed to connect to Vault using service account with errors: 'service account jwt is expired'",
+        ],
+      ] as const
+    ).map(([role, message]): [JsonObject, JsonObject, string, string] => [
+      web,
+      { vault_sa_role: role, vault_sa_token_path: '/jwt' },
+      'error',
+      message,
+    ]),
+  ])('%j with %j', async (entry, configuration, severity, words) => {
+    const message = words.replace('ADDRESS', address);
     const { values, issues } = await resolve({ s: entry }, configuration);
     expect(issues).toMatchObject([{ severity, message, place: { path: 'secrets.g.s' } }]);
     expect(values).toEqual({ g: { s: {} } });
   });
 
-  test('an address where nobody is', async () => {
-    const { issues } = await resolve({ s: web }, { vault_addr: 'http://127.0.0.1:1', vault_token: 't' });
-    expect(issues[0]?.message).toMatch(/^Vault at http:\/\/127\.0\.0\.1:1 can't be reached: /);
+  test('a certificate that is not there', async () => {
+    const { issues } = await resolve({ s: web }, { vault_token: 't' }, { VAULT_CACERT: '/no/ca.pem' });
+    expect(issues).toMatchObject([
+      { severity: 'error', message: "the certificate /no/ca.pem can't be read: gone" },
+    ]);
   });
+
+  test.each([{ vault_token: 't' }, { vault_sa_role: 'r', vault_sa_token_path: '/jwt' }])(
+    'an address where nobody is, with %j',
+    async (login) => {
+      const { issues } = await resolve({ s: web }, { vault_addr: 'http://127.0.0.1:1', ...login });
+      expect(issues).toHaveLength(1);
+      expect(issues[0]?.message).toMatch(/^Vault at http:\/\/127\.0\.0\.1:1 can't be reached: /);
+    },
+  );
 });
 
 test('without a reader nobody is asked', async () => {

@@ -1,3 +1,4 @@
+import { messageOf } from '@chaoskit/errors';
 import type { Environment } from '../environment-value.js';
 import type { Json } from '../json.js';
 import { getKey, isJsonObject } from '../json-object.js';
@@ -5,6 +6,8 @@ import { parseJsonValue } from '../parse-json.js';
 import { pyStr } from '../py-text.js';
 import type { SendVaultRequest, VaultTls } from './vault-request.js';
 import type { VaultSettings } from './vault-settings.js';
+
+const TLS_HINT = 'VAULT_CACERT, VAULT_CLIENT_CERT and VAULT_CLIENT_KEY name such files';
 
 export interface VaultPorts {
   readonly send: SendVaultRequest;
@@ -50,12 +53,13 @@ export class VaultSession {
     const url = `${this.#settings.address}/v1/${encodePath(where)}`;
     const headers = { 'X-Vault-Request': 'true', 'X-Vault-Token': this.#token };
     const answer = await send(this.#ports, { method: 'GET', url, headers, tls: this.#tls }, signal);
-    if (answer.status === 404) {
+    if (answer.status === 404 && answer.json !== undefined) {
       throw new VaultRefusal(
         `No Vault secret found at path: ${path}`,
         `asked for ${where}; check vault_kv_version and the mount point`,
       );
     }
+    refuseBroken(answer, this.#settings);
     if (answer.status >= 400) {
       throw new VaultRefusal(
         `Vault does not let the secret at path ${path} be read: ${errorsOf(answer)}`,
@@ -126,14 +130,31 @@ async function tokenFrom(
   const url = `${settings.address}/v1/${encodePath(path)}`;
   const headers = { 'X-Vault-Request': 'true', 'Content-Type': 'application/json' };
   const answer = await send(ports, { method: 'POST', url, headers, body: JSON.stringify(body), tls }, signal);
+  refuseBroken(answer, settings);
   const token = part(part(answer.json, 'auth'), 'client_token');
   if (answer.status < 400 && typeof token === 'string') return token;
-  throw new VaultRefusal(`${failure}${errorsOf(answer)}${end}`, `logging in at ${url}`);
+  const reason = answer.status < 400 ? 'the answer has no token' : errorsOf(answer);
+  throw new VaultRefusal(`${failure}${reason}${end}`, `logging in at ${url}`);
 }
 
 interface VaultAnswer {
   readonly status: number;
-  readonly json: Json;
+  /** Undefined where the body is no JSON. */
+  readonly json: Json | undefined;
+}
+
+/** What says nothing of the secret or the login: a server that fails, or that is no Vault. */
+function refuseBroken(answer: VaultAnswer, { address }: VaultSettings): void {
+  if (answer.status >= 500) {
+    const hint = 'its status is at /v1/sys/health: it may be sealed, on standby or overloaded';
+    throw new VaultRefusal(`Vault at ${address} failed: ${errorsOf(answer)}`, hint);
+  }
+  if (answer.json !== undefined) return;
+  const message = `what is at ${address} answered with status ${answer.status} and no JSON`;
+  throw new VaultRefusal(
+    message,
+    'check vault_addr, or VAULT_ADDR: it may be no Vault, or a proxy before it',
+  );
 }
 
 async function send(
@@ -148,7 +169,7 @@ async function send(
   try {
     return { status, json: parseJsonValue(body) };
   } catch {
-    return { status, json: null };
+    return { status, json: undefined };
   }
 }
 
@@ -166,7 +187,10 @@ async function readTls({ tlsFiles }: VaultSettings, ports: VaultPorts): Promise<
   const tls: { ca?: string; cert?: string; key?: string } = {};
   for (const name of ['ca', 'cert', 'key'] as const) {
     const file = tlsFiles[name];
-    if (file !== undefined) tls[name] = await readText(ports, file);
+    if (file === undefined) continue;
+    tls[name] = await readText(ports, file).catch((cause: unknown) => {
+      throw new VaultRefusal(`the certificate ${file} can't be read: ${messageOf(cause)}`, TLS_HINT);
+    });
   }
   return tls;
 }

@@ -114,6 +114,23 @@ describe('the continuous hypothesis', () => {
     });
   });
 
+  test.each([
+    [{ type: 'regex', pattern: 'a' }, 'aborted'],
+    [false, 'completed'],
+  ])('with a tolerance of %j for a number ends as %s', async (tolerance, status) => {
+    const clock = new VirtualClock();
+    const { journal, log } = await runInline(
+      {
+        ...experiment,
+        'steady-state-hypothesis': hypothesis(probe('p', { tolerance })),
+        method: [action('a', { pauses: { after: 2.5 } })],
+      },
+      { clock, hypothesis: 'during-method-only', providers: [fakeProvider({ p: () => 3 })] },
+    );
+    expect(journal).toMatchObject({ status });
+    expect(log.some((line) => line.startsWith('CRITICAL In the continuous'))).toBe(status === 'aborted');
+  });
+
   test('counts the deadlines it misses', async () => {
     const { journal } = await continuous(2500);
     expect(journal['x-continuous']).toMatchObject({ iterations: 2, missed: 4 });

@@ -6,7 +6,7 @@ import { pyRepr } from '../values/py-text.js';
 import { substitute } from '../values/substitute.js';
 import { findByPath } from './find-by-path.js';
 import { JsonPathSyntaxError } from './json-path-syntax-error.js';
-import { type JudgeDeps, kindOf, met, notMet, targetOf, type Verdict } from './verdict.js';
+import { type JudgeDeps, kindOf, met, notMet, targetOf, unjudged, type Verdict } from './verdict.js';
 
 /**
  * `type: jsonpath` (core.md §10.4): the path finds something; with `count`, exactly so many; with `expect`, which replaces both, exactly
@@ -16,13 +16,13 @@ export async function judgeJsonPath(tolerance: JsonObject, output: Json, deps: J
   const found = targetOf(tolerance, output);
   if ('problem' in found) return found.problem;
   const path = substitute(getKey(tolerance, 'path') ?? null, deps.configuration, deps.secrets);
-  if (typeof path !== 'string') return notMet(`the path is ${kindOf(path)}, not a text`);
+  if (typeof path !== 'string') return unjudged(`the path is ${kindOf(path)}, not a text`);
   const dialect = getKey(tolerance, 'dialect') === 'rfc9535' ? 'rfc9535' : 'jsonpath2';
   try {
     return judgeMatches(await findByPath(path, dialect, parsedIfJson(found.value)), tolerance, deps);
   } catch (reason) {
     if (!(reason instanceof JsonPathSyntaxError)) throw reason;
-    return notMet(`JSON path ${path} can't be followed: ${reason.message}`);
+    return unjudged(`JSON path ${path} can't be followed: ${reason.message}`);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Json } from '../values/json.js';
 import { isJsonObject } from '../values/json-object.js';
 import { compareNumbers, isNumeric, pyEquals } from '../values/py-equality.js';
 import { byCodePoint } from '../values/stringify-json.js';
-import { kindOf, met, notMet, type Verdict } from './verdict.js';
+import { kindOf, met, notMet, unjudged, type Verdict } from './verdict.js';
 
 /**
  * A list (core.md §10.1): an object's `status` must be one of it; for other values two items are the bounds of a range, any other number
@@ -26,7 +26,7 @@ function oneOf(allowed: readonly Json[], value: Json): Verdict {
 
 function outside(bound: Json, value: Json, compared: number | undefined): Verdict {
   if (compared !== undefined) return notMet('outside of the range');
-  return notMet(`${kindOf(value)} can't be compared with a bound that is ${kindOf(bound)}`);
+  return unjudged(`${kindOf(value)} can't be compared with a bound that is ${kindOf(bound)}`);
 }
 
 /** Python's order of two numbers or two texts; undefined where it has none. */

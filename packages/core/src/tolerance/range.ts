@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../values/json.js';
 import { getKey } from '../values/json-object.js';
 import { isNumeric } from '../values/py-equality.js';
 import { numberRepr } from '../values/python-number.js';
-import { kindOf, met, notMet, targetOf, type Verdict } from './verdict.js';
+import { kindOf, met, notMet, targetOf, unjudged, type Verdict } from './verdict.js';
 
 /**
  * `type: range` (core.md §10.3): a number, or a text that is one, within two bounds, both included, compared as exact decimals.
@@ -15,13 +15,12 @@ export function judgeRange(tolerance: JsonObject, output: Json): Verdict {
   const { value } = found;
   const number = decimalOf(value);
   if (number === undefined) {
-    return notMet(
-      typeof value === 'string'
-        ? 'range check expects a number value'
-        : `range check expects a number value, not ${kindOf(value)}`,
-    );
+    return typeof value === 'string'
+      ? notMet('range check expects a number value')
+      : unjudged(`range check expects a number value, not ${kindOf(value)}`);
   }
-  if (number === 'nan' || number === 'infinite') return notMet('range check expects a finite number');
+  if (number === 'nan') return unjudged('range check expects a number, not NaN');
+  if (number === 'infinite') return notMet('range check expects a finite number');
   const bounds = getKey(tolerance, 'range');
   const [low, high] = Array.isArray(bounds) ? bounds.map(decimalOf) : [];
   if (!reaches(low, number, -1) || !reaches(number, high, 1)) return notMet('outside of the range');

@@ -6,6 +6,8 @@ import { getKey, isJsonObject } from '../values/json-object.js';
 export interface Verdict {
   readonly met: boolean;
   readonly message?: string;
+  /** The tolerance does not fit the value, or is none: the reference fails there instead of judging. */
+  readonly unjudged?: true;
 }
 
 /** What judging needs besides the value. */
@@ -22,6 +24,11 @@ export function notMet(message: string): Verdict {
   return { met: false, message };
 }
 
+/** Not met because the value can't be judged by the tolerance at all. */
+export function unjudged(message: string): Verdict {
+  return { met: false, message, unjudged: true };
+}
+
 /**
  * The part of a probe's output that `target` names (core.md §10.2): the whole output where there is no such key. The reference fails for
  * a target in something that is no object; here that is not met (Q-07).
@@ -33,7 +40,9 @@ export function targetOf(
   const target = getKey(tolerance, 'target') ?? null;
   if (target === null) return { value };
   if (!isJsonObject(value)) {
-    return { problem: notMet(`the tolerance's target wants an object, the probe returned ${kindOf(value)}`) };
+    return {
+      problem: unjudged(`the tolerance's target wants an object, the probe returned ${kindOf(value)}`),
+    };
   }
   return {
     value: (typeof target === 'string' ? getKey(value, target) : undefined) ?? wholeUnlessNull(value, target),

@@ -57,7 +57,8 @@ export function composeEngineServices(parts: EngineServiceParts): EngineServices
       ),
     async withinTolerance(tolerance, value, values, signal) {
       const runProbe = (activity: JsonObject): Promise<Json> => runActivity(activity, values, signal);
-      const { met, message } = await judgeTolerance(tolerance, value, { ...values, runProbe });
+      const { met, message, unjudged } = await judgeTolerance(tolerance, value, { ...values, runProbe });
+      if (unjudged === true) throw new ChaosError('CHAOS_E_TOLERANCE_UNJUDGED', message ?? '');
       if (message !== undefined) log.debug(message);
       return met;
     },

@@ -1,4 +1,4 @@
-import { isChaosError, messageOf } from '@chaoskit/errors';
+import { ChaosError, isChaosError, messageOf } from '@chaoskit/errors';
 import { isExitRequested, isInterruptExecution } from '../../activity/activity-outcome.js';
 import type { ActivityResult } from '../../activity/execute-activity.js';
 import { runBareProbe } from '../../activity/run-bare-probe.js';
@@ -10,7 +10,8 @@ import { InterruptedError } from '../stop-desk.js';
 
 /**
  * Judges the output of a hypothesis probe that succeeded, and records the verdict. The tolerance is the one beside a `ref`, not the
- * referenced activity's (core.md §2.9). One that can't be judged is not met (Q-07); a dry run judges nothing (core.md §10).
+ * referenced activity's (core.md §2.9). One that can't be judged is not met (Q-07), and
+ * ends the run where it happens beside the method; a dry run judges nothing (core.md §10).
  */
 export async function checkWithinTolerance(
   scope: RunScope,
@@ -18,7 +19,7 @@ export async function checkWithinTolerance(
   result: ActivityResult,
   signal: AbortSignal,
   beside: boolean,
-): Promise<{ readonly met: boolean; readonly failed: false }> {
+): Promise<{ readonly met: boolean; readonly failed: false; readonly unexpected?: unknown }> {
   const { recorder, live, dry } = scope;
   const { id } = result;
   const item = live.at(path);
@@ -28,18 +29,21 @@ export async function checkWithinTolerance(
     return { met: true, failed: false };
   }
   try {
-    const { met, message } = await judgeTolerance(tolerance, result.output, {
+    const { met, message, unjudged } = await judgeTolerance(tolerance, result.output, {
       configuration: live.configuration,
       secrets: live.secrets,
       runProbe: (activity) => runBareProbe(scope, activity, signal, beside),
     });
     recorder.record({ type: 'tolerance-checked', id, met, ...(message === undefined ? {} : { message }) });
+    if (unjudged === true) {
+      return { met, failed: false, unexpected: new ChaosError('CHAOS_E_TOLERANCE_UNJUDGED', message ?? '') };
+    }
     return { met, failed: false };
   } catch (error) {
     if (signal.aborted) throw new InterruptedError('the tolerance was interrupted');
     if (isInterruptExecution(error) || isExitRequested(error)) throw error;
     recorder.record({ type: 'tolerance-checked', id, met: false, error: explained(error) });
-    return { met: false, failed: false };
+    return { met: false, failed: false, unexpected: error };
   }
 }
 

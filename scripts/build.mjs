@@ -54,7 +54,7 @@ const bundle = await rolldown({
   checks: { pluginTimings: false },
   resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
   transform: { target: 'node20' },
-  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander'), requiredModules(), modules.plugin],
+  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander'), modulesOfNode(), modules.plugin],
 });
 const { output } = await bundle.generate({
   format: 'esm',
@@ -120,14 +120,17 @@ function withoutChildProcess(name) {
   };
 }
 
-/** Dependencies written as CommonJS call require for Node's own modules: they get them without `node:module`, which every start would load. */
-function requiredModules() {
-  const prefix = '\0required-';
+/**
+ * Node's own modules as `process` answers them: those that dependencies written as CommonJS require, which would ask `node:module` for
+ * each, and `node:fs`. An import of that has Node look at all that it exports, and so load its streams, which few starts need.
+ */
+function modulesOfNode() {
+  const prefix = '\0';
   return {
-    name: 'required modules of Node',
+    name: 'modules of Node',
     resolveId(source, _importer, { kind }) {
-      const builtin = isBuiltin(source) || source.startsWith('node:');
-      return kind === 'require-call' && builtin ? `${prefix}${source}` : null;
+      const required = kind === 'require-call' && (isBuiltin(source) || source.startsWith('node:'));
+      return required || source === 'node:fs' ? `${prefix}${source}` : null;
     },
     load(id) {
       if (!id.startsWith(prefix)) return null;

@@ -1,5 +1,4 @@
 import type { LogLevel } from '@chaoskit/core';
-import picocolors from 'picocolors';
 import type { LogRecord } from './log-record.js';
 
 export interface TextFormat {
@@ -8,18 +7,20 @@ export interface TextFormat {
   readonly colour: boolean;
 }
 
-const COLOURS: Readonly<Record<LogLevel, 'cyan' | 'green' | 'yellow' | 'red'>> = {
-  DEBUG: 'cyan',
-  INFO: 'green',
-  WARNING: 'yellow',
-  ERROR: 'red',
-  CRITICAL: 'red',
+const [RED, GREEN, YELLOW, CYAN, DEFAULT] = [31, 32, 33, 36, 39];
+/** Foreground colours, as terminals number them. */
+const COLOURS: Readonly<Record<LogLevel, number>> = {
+  DEBUG: CYAN,
+  INFO: GREEN,
+  WARNING: YELLOW,
+  ERROR: RED,
+  CRITICAL: RED,
 };
 
 /** `[YYYY-MM-DD HH:MM:SS LEVEL] message` in local time; further lines of a message are indented by four (core.md §22). */
 export function formatText(record: LogRecord, { origin, colour }: TextFormat): string {
   const prefix = `[${localTime(record.at)} ${record.level}]`;
-  const coloured = picocolors.createColors(colour)[COLOURS[record.level]](prefix);
+  const coloured = colour ? `\u001b[${COLOURS[record.level]}m${prefix}\u001b[${DEFAULT}m` : prefix;
   const from = origin ? ` [${record.module}:${record.line}]` : '';
   return `${coloured}${from} ${record.message.replace(/\n/g, '\n    ')}\n`;
 }

@@ -11,22 +11,25 @@ export interface ScriptProblem {
 export class PxlError extends ChaosError {
   override readonly name = 'PxlError';
   readonly problems: readonly ScriptProblem[];
+  /** Whether Pixie tells of the problems one by one, with their places; of others it gives a message alone. */
+  readonly detailed: boolean;
 
-  constructor(all: readonly ScriptProblem[]) {
+  constructor(all: readonly ScriptProblem[], detailed = all.some(({ line }) => line > 0)) {
     const problems = all.map((problem) => ({ ...problem, message: shortened(problem.message) }));
     const [first] = problems;
     super('PXL_E_SCRIPT', first?.message ?? 'the script has a problem', {
       ...(first !== undefined && first.line > 0 && { place: { line: first.line, column: first.column } }),
     });
     this.problems = problems;
+    this.detailed = detailed;
   }
 
-  /** A single problem at a place of the script. */
+  /** A single problem at a place of the script; line and column 0 stand for the request itself. */
   static at(place: { readonly line: number; readonly column: number }, message: string): PxlError {
-    return new PxlError([{ line: place.line, column: place.column, message }]);
+    return new PxlError([{ line: place.line, column: place.column, message }], true);
   }
 
-  /** A single problem without a place. */
+  /** A single problem that Pixie gives no place. */
   static nowhere(message: string): PxlError {
     return new PxlError([{ line: 0, column: 0, message }]);
   }

@@ -196,6 +196,24 @@ describe('errors in the words of Pixie', () => {
     ]);
   });
 
+  test.each([
+    ['5 = x', "can't assign to literal", 1],
+    ["'a' = x", "can't assign to literal", 1],
+    ['None = x', "can't assign to None", 1],
+    ['f() = x', 'Illegal expression for assignment', 2],
+    ['a + b = x', 'Illegal expression for assignment', 3],
+    ['x =', 'Expected expression after assignment operator', 4],
+    ['x = y <', 'Expected expression after comparison operator', 8],
+    ['x = df.', 'Expected identifier after `.`', 8],
+    ['x = df[]', 'Expected expression within `[]`', 8],
+    ['import', 'Expected module name to import', 7],
+    ['from px', "Expected 'import'", 8],
+    ['import px as 5', 'Expected identifier after `as`', 14],
+    ['def 5():', 'Expected identifier after `def`', 5],
+  ])('syntax: %s', (script, message, column) => {
+    expect(problem(script)).toEqual({ line: 3, column, message: `SyntaxError: ${message}` });
+  });
+
   test('a script without a statement', () => {
     expect(problemsOf(() => query('# nothing\n', tables))[0]?.message).toBe('No runnable code found');
   });

@@ -59,6 +59,7 @@ export function runStatement(statement: Statement, surroundings: Surroundings): 
 }
 
 function assign({ targets, value, place }: Statement & { kind: 'Assign' }, surroundings: Surroundings): void {
+  for (const one of targets) checkTarget(one);
   const [target] = targets;
   if (targets.length !== 1 || target === undefined)
     throw PxlError.at(place, 'We only support single target assignment.');
@@ -85,6 +86,19 @@ function assign({ targets, value, place }: Statement & { kind: 'Assign' }, surro
     default:
       throw PxlError.at(target.place, 'Assignment target must be a Name or Subscript');
   }
+}
+
+/** What nothing can be assigned to is an error of syntax upstream, but for lists and tuples. */
+function checkTarget({ kind, place, ...target }: Expression): void {
+  const fail = (message: string): never => {
+    throw PxlError.at(place, `SyntaxError: ${message}`);
+  };
+  if (kind === 'Int' || kind === 'Float' || kind === 'Str' || kind === 'Dict')
+    fail("can't assign to literal");
+  if (kind === 'Name' && 'id' in target && ['None', 'True', 'False'].includes(target.id))
+    fail(`can't assign to ${target.id}`);
+  if (['Call', 'Unary', 'Binary', 'Compare', 'Bool', 'Unsupported'].includes(kind))
+    fail('Illegal expression for assignment');
 }
 
 /** `df.column = value`, or `px.member = value`: a new frame or module under the same name; whoever holds the old one keeps it. */

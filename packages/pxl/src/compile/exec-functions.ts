@@ -33,21 +33,25 @@ export function executeFunctions(
   state: CompilerState,
 ): void {
   for (const request of functions) {
-    if (request.name === '') throw PxlError.nowhere('Must specify func_name for each FuncToExecute.');
+    if (request.name === '') throw PxlError.at(nowhere, 'Must specify func_name for each FuncToExecute.');
     if (request.prefix === '')
-      throw PxlError.nowhere(`Output_table_prefix must be specified for function ${request.name}.`);
+      throw PxlError.at(nowhere, `Output_table_prefix must be specified for function ${request.name}.`);
     const target = scope.get(request.name);
-    if (target === undefined) throw PxlError.nowhere(`Function to execute, '${request.name}', not found.`);
+    if (target === undefined)
+      throw PxlError.at(nowhere, `Function to execute, '${request.name}', not found.`);
     if (target.kind !== 'function')
-      throw PxlError.nowhere(`'${request.name}' is a '${valueTypeName(target)}' not a function.`);
+      throw PxlError.at(nowhere, `'${request.name}' is a '${valueTypeName(target)}' not a function.`);
     const keywords = new Map<string, Argument>();
     for (const [name, text] of Object.entries(request.args)) {
       const index = target.definition.parameters.findIndex((parameter) => parameter.name === name);
       if (index < 0)
-        throw PxlError.nowhere(`Function '${request.name}' does not have an argument called '${name}'`);
+        throw PxlError.at(nowhere, `Function '${request.name}' does not have an argument called '${name}'`);
       const annotation = target.annotations[index];
       if (annotation === undefined)
-        throw PxlError.nowhere(`Arg type annotation required. Function: '${request.name}', arg: '${name}'`);
+        throw PxlError.at(
+          nowhere,
+          `Arg type annotation required. Function: '${request.name}', arg: '${name}'`,
+        );
       keywords.set(name, { value: parseArgument(text, annotation, state), place: nowhere });
     }
     showResult(request, callValue(target, { positional: [], keywords, place: nowhere }, state), state);
@@ -60,12 +64,14 @@ function showResult({ name, prefix }: FunctionToExecute, result: QueryValue, sta
     return;
   }
   if (result.kind !== 'list' && result.kind !== 'tuple')
-    throw PxlError.nowhere(
+    throw PxlError.at(
+      nowhere,
       `Function '${name}' returns '${valueTypeName(result)}' but should return a DataFrame.`,
     );
   for (const [index, { value }] of result.items.entries()) {
     if (value.kind !== 'frame')
-      throw PxlError.nowhere(
+      throw PxlError.at(
+        nowhere,
         `Function '${name}' returns '${valueTypeName(value)}' at index ${index}. All returned objects must be dataframes.`,
       );
     show(state, { name: `${prefix}[${index}]`, frame: value.frame }, nowhere);
@@ -80,9 +86,9 @@ const float = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\
 /** An argument's text by the annotation of its parameter. */
 function parseArgument(text: string, annotation: QueryValue, state: CompilerState): QueryValue {
   if (annotation.kind !== 'type')
-    throw PxlError.nowhere('All arguments to executed functions must have an underlying concrete type.');
+    throw PxlError.at(nowhere, 'All arguments to executed functions must have an underlying concrete type.');
   const fail = (name: string): never => {
-    throw PxlError.nowhere(`Failed to parse arg with value '${text}' as ${name}.`);
+    throw PxlError.at(nowhere, `Failed to parse arg with value '${text}' as ${name}.`);
   };
   switch (annotation.type) {
     case 'STRING':
@@ -104,7 +110,7 @@ function parseArgument(text: string, annotation: QueryValue, state: CompilerStat
       if (!float.test(text)) return fail('float64');
       return expressionValue(constantNode('FLOAT64', readFloat(text), nowhere));
     case 'UINT128':
-      throw PxlError.nowhere('Passing arg of type UINT128 is currently unsupported.');
+      throw PxlError.at(nowhere, 'Passing arg of type UINT128 is currently unsupported.');
     case undefined:
       return parseObject(text, annotation, state);
   }
@@ -122,7 +128,7 @@ function parseObject(text: string, annotation: TypeObject, state: CompilerState)
   const parsed = evaluateText(text, annotation, state);
   if (parsed.kind === annotation.name) return parsed;
   const kind = valueKindName(parsed);
-  throw PxlError.nowhere(`Expected '${typeText(annotation)}' got '${kind}' for expr '${text}'`);
+  throw PxlError.at(nowhere, `Expected '${typeText(annotation)}' got '${kind}' for expr '${text}'`);
 }
 
 function evaluateText(text: string, { name }: TypeObject, state: CompilerState): QueryValue {
@@ -131,13 +137,13 @@ function evaluateText(text: string, { name }: TypeObject, state: CompilerState):
   try {
     const [statement, ...more] = parseScript(text).body;
     if (statement === undefined || more.length > 0)
-      throw PxlError.nowhere('ProcessModuleExpression only works for single lined statements.');
-    if (statement.kind !== 'Expression') throw PxlError.nowhere(`Want expression, got ${statement.kind}`);
+      throw PxlError.at(nowhere, 'ProcessModuleExpression only works for single lined statements.');
+    if (statement.kind !== 'Expression') throw PxlError.at(nowhere, `Want expression, got ${statement.kind}`);
     return evaluate(statement.value, { state, scope });
   } catch (error) {
     if (!(error instanceof PxlError)) throw error;
     const outer = { ...nowhere, message: `Failed to parse arg '${text}'as '${name}'` };
     // Places in the argument's text are none in the script.
-    throw new PxlError([outer, ...error.problems.map(({ message }) => ({ ...nowhere, message }))]);
+    throw new PxlError([outer, ...error.problems.map(({ message }) => ({ ...nowhere, message }))], true);
   }
 }

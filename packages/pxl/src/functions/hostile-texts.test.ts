@@ -26,8 +26,8 @@ describe('functions of texts pass over a long one once', () => {
 
   test('prepared statements without an end', () => {
     const sql = 'query=[] params=['.repeat(count / 16);
-    expect(call('normalize_pgsql', sql, 'Execute')).toBe(JSON.stringify({ query: sql, params: [] }));
-    expect(call('normalize_pgsql', 'select $4000000000', 'Query')).toMatch(/Unable to parse/);
+    expect(call('normalize_pgsql', sql, 'Execute')).toBe('{"query":"","params":[]}');
+    expect(call('normalize_pgsql', 'select $4000000000', 'Query')).toMatch(/more parameter placeholders/);
   });
 
   test('patterns have a length', () => {

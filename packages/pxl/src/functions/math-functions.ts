@@ -113,6 +113,12 @@ function logarithm(base: number, value: number): number {
   return Math.log(value) / Math.log(base);
 }
 
+/** As C has it: 1 to any power is 1, and so is -1 to an infinite one. */
+function power(base: number, exponent: number): number {
+  if (base === 1 || (base === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY)) return 1;
+  return base ** exponent;
+}
+
 function unaryDouble(name: string, compute: (value: number) => number, doc: string): ScalarOverload[] {
   return ['INT64', 'FLOAT64'].map((type) => byColumn(name, `${type}->FLOAT64`, doubleOf(compute), { doc }));
 }
@@ -121,14 +127,19 @@ function unaryDouble(name: string, compute: (value: number) => number, doc: stri
 function round([value, digits]: readonly Value[]): string {
   const number = Number(value);
   if (!Number.isFinite(number)) return Number.isNaN(number) ? 'nan' : number < 0 ? '-inf' : 'inf';
-  const places = Math.min(Math.max(Number(digits), 0), 40);
-  const rounded = number.toFixed(places);
-  const exact = Math.abs(number).toFixed(100);
+  // Without a precision, C writes six digits.
+  const places = (digits as bigint) < 0n ? 6 : Math.min(Number(digits), 100);
+  const sign = number < 0 || Object.is(number, -0) ? '-' : '';
+  const size = Math.abs(number);
+  // From here on there is nothing behind the point, and `toFixed` changes its form.
+  if (size >= 1e21) return `${sign}${BigInt(size)}${places > 0 ? `.${'0'.repeat(places)}` : ''}`;
+  const rounded = `${sign}${size.toFixed(places)}`;
+  const exact = size.toFixed(100);
   const cut = exact.indexOf('.') + 1 + places;
   if (!/^50*$/.test(exact.slice(cut))) return rounded;
   const kept = exact.slice(0, cut).replace(/\.$/, '');
   const isEven = '02468'.includes(kept.at(-1) ?? '');
-  return isEven ? `${number < 0 ? '-' : ''}${kept}` : rounded;
+  return isEven ? `${sign}${kept}` : rounded;
 }
 
 /** Arithmetic (pixie.md §4.2). Overloads match exactly: no argument is converted. */
@@ -201,12 +212,9 @@ export const mathFunctions: readonly ScalarOverload[] = [
     }),
   ),
   ...mixes.map((types) =>
-    byColumn(
-      'pow',
-      `${types}->FLOAT64`,
-      doubles((base, exponent) => base ** exponent),
-      { doc: 'The first argument to the power of the second.' },
-    ),
+    byColumn('pow', `${types}->FLOAT64`, doubles(power), {
+      doc: 'The first argument to the power of the second.',
+    }),
   ),
   ...unaryDouble('ln', Math.log, 'Natural logarithm.'),
   ...unaryDouble('log2', Math.log2, 'Logarithm to the base 2.'),

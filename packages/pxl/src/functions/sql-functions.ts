@@ -1,91 +1,69 @@
 import type { Value } from '../columns/types.js';
 import { byValue } from './define-function.js';
 import type { ScalarOverload } from './function-table.js';
+import { jsonString, stringList } from './json-text.js';
+import { type SqlDialect, splitSql } from './split-sql.js';
 
-interface SqlToken {
-  readonly kind: 'literal' | 'placeholder' | 'other';
-  readonly text: string;
-}
+const failed = (error: string): string => `{"error":${jsonString(error)}}`;
+const tooFew = 'Query has more parameter placeholders in it than parameter values were passed in';
 
-// Quoted identifiers and comments are kept; strings, numbers and the words that are values become parameters.
-const tokenPattern =
-  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"]|"")*"|`[^`]*`)|([eExXbB]?'(?:[^'\\]|\\.|'')*')|(\$\d+|\?)|([A-Za-z_][\w$]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(\s+)|([\s\S])/g;
-
-const valueWords = new Set(['true', 'false', 'null']);
-
-function tokenize(sql: string): SqlToken[] | undefined {
-  const tokens: SqlToken[] = [];
-  for (const found of sql.matchAll(tokenPattern)) {
-    const [text, , quoted, placeholder, word, digits, , other] = found;
-    if (other === "'" || other === '"' || other === '`' || isOpenComment(text)) return undefined;
-    if (
-      quoted !== undefined ||
-      digits !== undefined ||
-      (word !== undefined && valueWords.has(word.toLowerCase()))
-    )
-      tokens.push({ kind: 'literal', text });
-    else tokens.push({ kind: placeholder === undefined ? 'other' : 'placeholder', text });
+/**
+ * The statement with a placeholder for each of its constants and its own placeholders, in order; and the values behind them.
+ * What was a placeholder takes its value from `given`.
+ */
+function normalize(sql: string, dialect: SqlDialect, given: readonly string[]): string {
+  const parts = splitSql(sql, dialect);
+  if (parts === undefined) return failed('Unable to parse the SQL statement.');
+  const params: string[] = [];
+  let used = 0;
+  let query = '';
+  for (const { kind, text } of parts) {
+    if (kind === 'other') {
+      query += text;
+      continue;
+    }
+    const at = kind === 'literal' ? -1 : text === '?' ? used++ : Number(text.slice(1)) - 1;
+    const value = at < 0 ? text : given[at];
+    if (value === undefined) return failed(tooFew);
+    params.push(value);
+    query += dialect === 'mysql' ? '?' : `$${params.length}`;
   }
-  return tokens;
+  return `{"query":${jsonString(query)},"params":${stringList(params)}}`;
 }
 
-const isOpenComment = (text: string): boolean =>
-  text.startsWith('/*') && (text.length < 4 || !text.endsWith('*/'));
-
-const broken = JSON.stringify({ error: 'Unable to parse the SQL statement.' });
-
-/** PostgreSQL's own limit: the protocol counts parameters in 16 bits. */
-const mostParameters = 65_535;
-
-/** Every constant replaced by a placeholder, numbered from `first` on. */
-function normalize(sql: string, placeholder: (number: number) => string, given: readonly string[]): string {
-  const tokens = tokenize(sql);
-  if (tokens === undefined) return broken;
-  const params = [...given];
-  const highest = tokens.reduce(
-    (most, token) => (token.kind === 'placeholder' ? Math.max(most, Number(token.text.slice(1)) || 0) : most),
-    given.length,
-  );
-  if (highest > mostParameters) return broken;
-  while (params.length < highest) params.push('');
-  const query = tokens
-    .map((token) => {
-      if (token.kind !== 'literal') return token.text;
-      params.push(token.text);
-      return placeholder(params.length);
-    })
-    .join('');
-  return JSON.stringify({ query, params });
+/** `query=[…] params=[…]`, the form of an executed prepared statement; what is missing of it is empty. */
+function normalizeExecuted(text: string, dialect: SqlDialect): string {
+  const inner = withoutPrefix(text, 'query=[');
+  const close = inner.indexOf(']');
+  const query = close < 0 ? inner : inner.slice(0, close);
+  const rest = withoutPrefix(inner.slice(query.length), '] params=[');
+  const end = rest.lastIndexOf(']');
+  return normalize(query, dialect, (end < 0 ? rest : rest.slice(0, end)).split(', '));
 }
 
-/** `query=[…] params=[…]`, the form of an executed prepared statement. */
-const prepared = /^query=\[([\s\S]*)\] params=\[([\s\S]*)\]$/;
-
-function normalizeWith(sql: string, isExecute: boolean, placeholder: (number: number) => string): string {
-  const found = isExecute && sql.endsWith(']') ? prepared.exec(sql) : null;
-  if (found === null) return normalize(sql, placeholder, []);
-  const [, query = '', params = ''] = found;
-  return normalize(query, placeholder, params.trim() === '' ? [] : params.split(/,\s*/));
-}
+const withoutPrefix = (text: string, prefix: string): string =>
+  text.startsWith(prefix) ? text.slice(prefix.length) : text;
 
 const mysqlQuery = 3n;
-const mysqlPrepare = 22n;
 const mysqlExecute = 23n;
 
 function normalizeMysql([sql, command]: readonly Value[]): string {
-  if (command !== mysqlQuery && command !== mysqlPrepare && command !== mysqlExecute)
-    return JSON.stringify({ error: 'The command is no query.' });
-  return normalizeWith(sql as string, command === mysqlExecute, () => '?');
+  if (command === mysqlExecute) return normalizeExecuted(sql as string, 'mysql');
+  if (command === mysqlQuery) return normalize(sql as string, 'mysql', []);
+  return failed(`cmd_code must be one of '${mysqlQuery}' or '${mysqlExecute}'`);
+}
+
+function normalizePgsql([sql, command]: readonly Value[]): string {
+  if (command === 'Execute') return normalizeExecuted(sql as string, 'pgsql');
+  if (command === 'Query') return normalize(sql as string, 'pgsql', []);
+  return failed("cmd_code must be one of 'Query' or 'Execute'");
 }
 
 /** SQL statements without their constants (pixie.md, appendix A.1). */
 export const sqlFunctions: readonly ScalarOverload[] = [
-  byValue(
-    'normalize_pgsql',
-    'STRING,STRING->STRING',
-    ([sql, command]) => normalizeWith(sql as string, command === 'Execute', (number) => `$${number}`),
-    { doc: 'JSON with the statement, its constants replaced by $1, $2, …, and the constants.' },
-  ),
+  byValue('normalize_pgsql', 'STRING,STRING->STRING', normalizePgsql, {
+    doc: 'JSON with the statement, its constants replaced by $1, $2, …, and the constants.',
+  }),
   byValue('normalize_mysql', 'STRING,INT64->STRING', normalizeMysql, {
     doc: 'JSON with the statement, its constants replaced by ?, and the constants.',
   }),

@@ -101,7 +101,9 @@ export class ExpressionParser {
     const rights: Expression[] = [];
     while (comparisons.includes(this.#tokens.current.text) && this.#tokens.current.kind !== 'string') {
       found.push(this.#comparisonOperator());
-      rights.push(this.#operandAfterOperator(() => this.#binary(0)));
+      rights.push(
+        this.#operandAfterOperator(() => this.#binary(0), 'Expected expression after comparison operator'),
+      );
     }
     return found.length === 0 ? left : { kind: 'Compare', left, operators: found, rights, place: left.place };
   }
@@ -159,7 +161,12 @@ export class ExpressionParser {
       const { place } = this.#tokens.current;
       if (links >= limits.chain.most) throw beyondLimit('chain', 'SyntaxError: there are', place);
       if (this.#tokens.take('.')) {
-        value = { kind: 'Attribute', value, attribute: this.#tokens.expectName().text, place };
+        value = {
+          kind: 'Attribute',
+          value,
+          attribute: this.#tokens.expectName('Expected identifier after `.`').text,
+          place,
+        };
       } else if (this.#tokens.take('(')) {
         value = {
           kind: 'Call',
@@ -184,6 +191,7 @@ export class ExpressionParser {
 
   #subscript(): Expression {
     const { place } = this.#tokens.current;
+    if (this.#tokens.isOperator(']')) this.#tokens.fail('Expected expression within `[]`');
     const items: (Expression | undefined)[] = [];
     let comma = false;
     do {
@@ -219,9 +227,11 @@ export class ExpressionParser {
     }
   }
 
-  #operandAfterOperator(operand: () => Expression): Expression {
-    if (this.#endsTuple() || this.#tokens.isOperator(','))
-      this.#tokens.fail('Expected expression after operator');
+  #operandAfterOperator(
+    operand: () => Expression,
+    message = 'Expected expression after operator',
+  ): Expression {
+    if (this.#endsTuple() || this.#tokens.isOperator(',')) this.#tokens.fail(message);
     return operand();
   }
 

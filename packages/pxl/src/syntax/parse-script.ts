@@ -82,7 +82,10 @@ class ScriptParser {
       while (!this.#tokens.is('newline') && !this.#tokens.isOperator(';')) this.#tokens.next();
       return { kind: 'Unsupported', what: unsupported, place };
     }
-    if (this.#tokens.take('import')) return { kind: 'Import', names: this.#importedNames(), place };
+    if (this.#tokens.take('import')) {
+      if (!this.#tokens.is('name')) this.#tokens.fail('Expected module name to import');
+      return { kind: 'Import', names: this.#importedNames(), place };
+    }
     if (this.#tokens.take('from')) return this.#importFrom(place);
     if (this.#tokens.take('return')) {
       const value =
@@ -102,14 +105,19 @@ class ScriptParser {
     }
     if (!this.#tokens.isOperator('=')) return { kind: 'Expression', value, place: value.place };
     const parts = [value];
-    while (this.#tokens.take('=')) parts.push(this.#expressions.parseTupleOrOne());
+    while (this.#tokens.isOperator('=')) {
+      this.#tokens.next();
+      if (this.#tokens.is('newline')) this.#tokens.fail('Expected expression after assignment operator');
+      parts.push(this.#expressions.parseTupleOrOne());
+    }
     const assigned = parts.pop() ?? value;
     return { kind: 'Assign', targets: parts, value: assigned, place: value.place };
   }
 
   #importFrom(place: Statement['place']): Statement {
+    if (!this.#tokens.is('name')) this.#tokens.fail('Expected name of module');
     const module = this.#dottedName();
-    this.#tokens.expect('import');
+    if (!this.#tokens.take('import')) this.#tokens.fail("Expected 'import'");
     if (this.#tokens.take('*'))
       return { kind: 'ImportFrom', module, names: [{ name: '*', alias: undefined }], place };
     const bracket = this.#tokens.take('(');
@@ -122,7 +130,12 @@ class ScriptParser {
     const names: ImportedName[] = [];
     do {
       const name = this.#dottedName();
-      names.push({ name, alias: this.#tokens.take('as') ? this.#tokens.expectName().text : undefined });
+      names.push({
+        name,
+        alias: this.#tokens.take('as')
+          ? this.#tokens.expectName('Expected identifier after `as`').text
+          : undefined,
+      });
     } while (this.#tokens.take(','));
     return names;
   }
@@ -145,8 +158,8 @@ class ScriptParser {
 
   #functionDefinition(decorators: readonly Expression[]): Statement {
     const { place } = this.#tokens.expect('def');
-    const name = this.#tokens.expectName().text;
-    this.#tokens.expect('(');
+    const name = this.#tokens.expectName('Expected identifier after `def`').text;
+    if (!this.#tokens.take('(')) this.#tokens.fail('Expected parameter declaration');
     const parameters: Parameter[] = [];
     while (!this.#tokens.isOperator(')')) {
       parameters.push(this.#parameter());

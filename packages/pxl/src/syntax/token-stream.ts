@@ -51,8 +51,8 @@ export class TokenStream {
     return this.take(text) ?? this.fail(`Expected \`${text}\``);
   }
 
-  expectName(): Token {
-    return this.is('name') ? this.next() : this.fail('Expected a name');
+  expectName(message = 'Expected a name'): Token {
+    return this.is('name') ? this.next() : this.fail(message);
   }
 
   fail(message: string, token: Token = this.current): never {

@@ -1,8 +1,8 @@
 import type { PxlError } from '@chaoskit/pxl';
 import { Code } from '@connectrpc/connect';
 
-/** What a client is told of a script with errors; details only where one of them has a place. */
-export function scriptStatus({ problems }: PxlError) {
+/** What a client is told of a script with errors; details only where Pixie gives them. */
+export function scriptStatus({ problems, detailed }: PxlError) {
   const errorDetails = problems.map(({ line, column, message }) => ({
     error: {
       case: 'compilerError' as const,
@@ -12,6 +12,6 @@ export function scriptStatus({ problems }: PxlError) {
   return {
     code: Code.InvalidArgument,
     message: problems.map(({ message }) => message).join('\n'),
-    errorDetails: problems.some(({ line }) => line > 0) ? errorDetails : [],
+    errorDetails: detailed ? errorDetails : [],
   };
 }

@@ -7,9 +7,9 @@ const counted = (names: string, first = 0): CodeNames =>
     names.split(/\s+/).flatMap((name, index) => (name === '-' ? [] : [[first + index, name] as const])),
   );
 
-/** Traffic protocols, as the columns of connections number them. */
+/** Traffic protocols, as the columns of connections number them; Mux (11) and TLS (13) have no name upstream. */
 export const trafficProtocols = counted(
-  'Unknown HTTP HTTP2 MySQL CQL PGSQL DNS Redis NATS Mongo Kafka Mux AMQP TLS',
+  'Unknown HTTP HTTP2 MySQL CQL PGSQL DNS Redis NATS Mongo Kafka - AMQP',
 );
 
 /** Commands of the MySQL client/server protocol. */
@@ -43,8 +43,8 @@ export const muxFrameTypes: CodeNames = new Map([
   [68, 'Tinit'],
   [-68, 'Rinit'],
   [-128, 'Rerr'],
-  [127, 'RerrOld'],
-  [-62, 'TdiscardedOld'],
+  [127, 'Rerr (legacy)'],
+  [-62, 'Tdiscarded (legacy)'],
 ]);
 
 /** Types of AMQP 0-9-1 frames. */
@@ -61,33 +61,33 @@ const amqpClasses: readonly (readonly [number, string, Readonly<Record<number, s
     'Connection',
     {
       10: 'Start',
-      11: 'StartOk',
+      11: 'Start-ok',
       20: 'Secure',
-      21: 'SecureOk',
+      21: 'Secure-ok',
       30: 'Tune',
-      31: 'TuneOk',
+      31: 'Tune-ok',
       40: 'Open',
-      41: 'OpenOk',
+      41: 'Open-ok',
       50: 'Close',
-      51: 'CloseOk',
+      51: 'Close-ok',
     },
   ],
-  [20, 'Channel', { 10: 'Open', 11: 'OpenOk', 20: 'Flow', 21: 'FlowOk', 40: 'Close', 41: 'CloseOk' }],
-  [40, 'Exchange', { 10: 'Declare', 11: 'DeclareOk', 20: 'Delete', 21: 'DeleteOk' }],
+  [20, 'Channel', { 10: 'Open', 11: 'Open-ok', 20: 'Flow', 21: 'Flow-ok', 40: 'Close', 41: 'Close-ok' }],
+  [40, 'Exchange', { 10: 'Declare', 11: 'Declare-ok', 20: 'Delete', 21: 'Delete-ok' }],
   [
     50,
     'Queue',
     {
       10: 'Declare',
-      11: 'DeclareOk',
+      11: 'Declare-ok',
       20: 'Bind',
-      21: 'BindOk',
+      21: 'Bind-ok',
       30: 'Purge',
-      31: 'PurgeOk',
+      31: 'Purge-ok',
       40: 'Delete',
-      41: 'DeleteOk',
+      41: 'Delete-ok',
       50: 'Unbind',
-      51: 'UnbindOk',
+      51: 'Unbind-ok',
     },
   ],
   [
@@ -95,37 +95,39 @@ const amqpClasses: readonly (readonly [number, string, Readonly<Record<number, s
     'Basic',
     {
       10: 'Qos',
-      11: 'QosOk',
+      11: 'Qos-ok',
       20: 'Consume',
-      21: 'ConsumeOk',
+      21: 'Consume-ok',
       30: 'Cancel',
-      31: 'CancelOk',
+      31: 'Cancel-ok',
       40: 'Publish',
       50: 'Return',
       60: 'Deliver',
       70: 'Get',
-      71: 'GetOk',
-      72: 'GetEmpty',
+      71: 'Get-ok',
+      72: 'Get-empty',
       80: 'Ack',
       90: 'Reject',
-      100: 'RecoverAsync',
+      100: 'Recover-async',
       110: 'Recover',
-      111: 'RecoverOk',
-      120: 'Nack',
+      111: 'Recover-ok',
     },
   ],
   [
     90,
     'Tx',
-    { 10: 'Select', 11: 'SelectOk', 20: 'Commit', 21: 'CommitOk', 30: 'Rollback', 31: 'RollbackOk' },
+    { 10: 'Select', 11: 'Select-ok', 20: 'Commit', 21: 'Commit-ok', 30: 'Rollback', 31: 'Rollback-ok' },
   ],
 ];
 
-/** The method of an AMQP 0-9-1 frame, by its class and method numbers. */
-export function amqpMethod(classId: number, methodId: number): string | undefined {
+/** The method of an AMQP 0-9-1 frame, by its class and method numbers; the class alone where there is no method. */
+export function amqpMethod(classId: number, methodId: number): string {
   const found = amqpClasses.find(([id]) => id === classId);
-  const method = found?.[2][methodId];
-  return found === undefined || method === undefined ? undefined : `${found[1]}${method}`;
+  if (found === undefined) return 'Unknown';
+  const [, name, methods] = found;
+  if (methodId === 0) return name;
+  const method = methods[methodId];
+  return method === undefined ? 'Unknown' : `${name}${method}`;
 }
 
 /** DNS response codes (IANA registry). */

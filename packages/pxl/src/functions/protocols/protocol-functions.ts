@@ -26,11 +26,16 @@ export const protocolFunctions: readonly ScalarOverload[] = [
   named('mux_frame_type_name', muxFrameTypes, 'Name of a Mux frame type.'),
   named('amqp_frame_type_name', amqpFrameTypes, 'Name of an AMQP frame type.'),
   named('dns_rcode_name', dnsRcodes, 'Name of a DNS response code.'),
-  named('grpc_status_code_to_str', grpcStatuses, 'Name of a gRPC status.'),
+  byValue(
+    'grpc_status_code_to_str',
+    'INT64->STRING',
+    ([code]) => grpcStatuses.get(Number(code)) ?? 'unknown code',
+    { doc: 'Name of a gRPC status.' },
+  ),
   byValue(
     'amqp_method_name',
     'INT64,INT64->STRING',
-    ([classId, methodId]) => amqpMethod(Number(classId), Number(methodId)) ?? String(methodId),
+    ([classId, methodId]) => amqpMethod(Number(classId), Number(methodId)),
     { doc: 'Name of an AMQP method, by class and method.' },
   ),
   byValue(

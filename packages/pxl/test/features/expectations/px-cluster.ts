@@ -88,7 +88,7 @@ export const pxCluster: Expectations = {
   'px/cql_opcode_name': named('req_op', { 7: 'Query', 10: 'Execute', 77: '77' }),
   'px/mux_frame_type_name': named('req_type', { 2: 'Tdispatch', '-2': 'Rdispatch', 65: 'Tping', 500: '500' }),
   'px/amqp_frame_type_name': named('frame_type', { 1: 'Frame method', 2: 'Content Header', 8: 'Heartbeat' }),
-  'px/amqp_method_name': named('req_method_id', { 40: 'BasicPublish', 60: 'BasicDeliver', 7: '7' }),
+  'px/amqp_method_name': named('req_method_id', { 40: 'BasicPublish', 60: 'BasicDeliver', 7: 'Unknown' }),
   'px/asid': once({ asid: 1n }),
   'px/_exec_hostname': once({ host: 'host-a' }),
   'px/_exec_host_num_cpus': once({ cpus: 4n }),

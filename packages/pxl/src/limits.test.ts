@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { limits } from './limits.js';
+import { beyondLimit, hintOfLimit, type LimitName, limits } from './limits.js';
 import { PxlError } from './pxl-error.js';
 import { query, type SmallTable } from './testing/query.js';
 
@@ -163,6 +163,43 @@ describe('what takes too much is refused where it does', () => {
 
   test('a message does not repeat what the script says at any length', () => {
     expect(refusal(`${begin}df.n = ${'n'.repeat(100_000)}\n`).message).toHaveLength(2_007);
+  });
+});
+
+test('each refusal is led back to its limit, and so to what helps', () => {
+  for (const [name, { hint }] of Object.entries(limits)) {
+    const { message } = beyondLimit(name as LimitName, 'it takes', { line: 1, column: 1 });
+    expect(hintOfLimit(message)).toBe(hint);
+  }
+  expect(hintOfLimit("Table 'x' not found.")).toBeUndefined();
+});
+
+/** Where each of these went over the rest again from each character, or each member was looked up through all others. */
+describe('long arguments and long histories are passed over once', () => {
+  const digits = '1'.repeat(400_000);
+  test.each([
+    ['a duration', `x = px.parse_duration('${digits}')`, 'Time string is in wrong format.'],
+    ['a time', `df = px.DataFrame('t', start_time='${digits}')`, 'Time string is in wrong format.'],
+    [
+      'a format that fits in many ways',
+      `x = px.strptime('${'1'.repeat(100)}x', '${'%Y'.repeat(50)}')`,
+      'Failed to parse time',
+    ],
+    [
+      'a format of blanks',
+      `x = px.strptime('${' '.repeat(200_000)}x', '${' '.repeat(200_000)}')`,
+      'Failed to parse time',
+    ],
+  ])('%s', (_, line, message) => {
+    expect(refusal(`${begin}${line}\n`).message).toContain(message);
+  });
+
+  test('a module that is assigned to again and again', () => {
+    const script = `${begin}${lines(20_000, (index) => `px.a = ${index}`)}df.n = px.a\npx.display(df[['n']].head(1))\n`;
+    expect(query(script, { t }).output).toEqual([[19_999n]]);
+    expect(refusal(`${begin}${lines(2_000, (index) => `px.a${index} = 1`)}`).message).toBe(
+      'the script takes more than 300,000 steps',
+    );
   });
 });
 

@@ -11,11 +11,11 @@ interface Limit {
 const nesting = 'give the inner parts names of their own, line by line';
 
 /**
- * How much one script may ask for. None of Pixie's public scripts comes within a tenth of these; what goes beyond would take all the
+ * How much one script may ask for. None of Pixie's public scripts takes more than a tenth of these; what goes beyond would take all the
  * memory, or never end, and is refused with the place that asked for it.
  */
 export const limits = {
-  /** The longest public script has 20,000 characters; reading this many takes half a second. */
+  /** The longest public script has 17,000 characters; reading this many takes half a second. */
   script: { most: 500_000, unit: 'characters', hint: 'is this a script? Data does not belong into one' },
   /** The parser's own recursion: brackets, unary operators, powers. */
   brackets: { most: 200, unit: 'deep', hint: nesting },

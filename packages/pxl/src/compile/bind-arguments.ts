@@ -18,14 +18,14 @@ export function bindArguments(
   if (call.positional.length > parameters.length) {
     fail(`takes ${parameters.length} arguments but ${call.positional.length} were given.`);
   }
+  const names = new Set(parameters.map(({ name }) => name));
   const bound = new Map<string, Argument>();
   for (const [index, argument] of call.positional.entries()) {
     const parameter = parameters[index];
     if (parameter !== undefined) bound.set(parameter.name, argument);
   }
   for (const [name, argument] of call.keywords) {
-    if (!parameters.some((parameter) => parameter.name === name))
-      fail(`got an unexpected keyword argument '${name}'`);
+    if (!names.has(name)) fail(`got an unexpected keyword argument '${name}'`);
     if (bound.has(name)) fail(`got multiple values for argument '${name}'`);
     bound.set(name, argument);
   }

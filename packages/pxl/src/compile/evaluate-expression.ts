@@ -123,7 +123,10 @@ export function argument(node: Expression, surroundings: Surroundings): Argument
 
 function memberOf(owner: QueryValue, node: Expression & { kind: 'Attribute' }): QueryValue {
   if (owner.kind === 'frame') return frameAttribute(owner.frame, node.attribute, node.place);
-  const found = owner.kind === 'module' ? owner.attribute(node.attribute, node.value.place) : undefined;
+  const found =
+    owner.kind === 'module'
+      ? (owner.assigned?.get(node.attribute) ?? owner.attribute(node.attribute, node.value.place))
+      : undefined;
   if (found !== undefined) return found;
   throw PxlError.at(node.place, `'${valueTypeName(owner)}' object has no attribute '${node.attribute}'`);
 }

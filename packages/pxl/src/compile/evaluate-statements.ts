@@ -1,6 +1,7 @@
 import { PxlError } from '../pxl-error.js';
 import type { Expression, FunctionDefinition, Statement } from '../syntax/ast.js';
 import { callValue } from './call-value.js';
+import { takeSteps } from './compiler-state.js';
 import { argument, evaluate, type Surroundings } from './evaluate-expression.js';
 import type { Frame } from './frame.js';
 import { importModule } from './modules.js';
@@ -118,9 +119,9 @@ function assignMember(
   const current = evaluate(owner, surroundings);
   if (current.kind === 'module') {
     const member = evaluate(value, surroundings);
-    const attribute = (name: string, at: Statement['place']): QueryValue | undefined =>
-      name === column ? member : current.attribute(name, at);
-    surroundings.scope.set(owner.id, { ...current, attribute });
+    const assigned = new Map(current.assigned).set(column, member);
+    takeSteps(surroundings.state, assigned.size, place);
+    surroundings.scope.set(owner.id, { ...current, assigned });
     return;
   }
   if (current.kind !== 'frame')

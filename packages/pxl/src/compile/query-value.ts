@@ -46,6 +46,8 @@ export type QueryValue =
       readonly name: string;
       /** `place` is that of the module's own name. */
       readonly attribute: (name: string, place: ScriptPlace) => QueryValue | undefined;
+      /** Members that the script has put in their place. */
+      readonly assigned?: ReadonlyMap<string, QueryValue>;
     }
   | TypeObject
   /** A member of a module or a method. */

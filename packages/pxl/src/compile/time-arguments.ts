@@ -12,7 +12,8 @@ const nsPer: Readonly<Record<string, bigint>> = {
 
 /** The first `-?digits` with a unit anywhere in the text, as nanoseconds (pixie.md §4.10). */
 export function parseDuration(text: string): bigint | undefined {
-  const found = /(-?\d+)(ms|m|s|h|d)/.exec(text);
+  // From the first digit of a number only: from its others it would fail for the same reason.
+  const found = /(-?(?<!\d)\d+)(ms|m|s|h|d)/.exec(text);
   if (found === null) return undefined;
   const count = BigInt(found[1] ?? '0');
   if (count !== BigInt.asIntN(32, count)) return undefined;

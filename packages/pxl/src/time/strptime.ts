@@ -65,11 +65,8 @@ function zoneMinutes(text: string): number {
 
 /** A text read with a format of absl's language, as nanoseconds since the epoch in UTC; undefined where it does not fit. */
 export function strptime(text: string, format: string): bigint | undefined {
-  const setters: Field['set'][] = [];
-  const pattern = compile(format, setters);
-  if (pattern === undefined) return undefined;
-  const found = new RegExp(`^\\s*${pattern}\\s*$`).exec(text);
-  if (found === null) return undefined;
+  const fields = fieldsOf(format);
+  if (fields === undefined) return undefined;
   const parts: Parts = {
     year: 1970,
     month: 1,
@@ -82,7 +79,17 @@ export function strptime(text: string, format: string): bigint | undefined {
     epochSeconds: undefined,
     afternoon: undefined,
   };
-  for (const [index, set] of setters.entries()) set(parts, found[index + 1] ?? '');
+  let at = 0;
+  // Each takes as much as it can, and is not asked again: a text is passed over once, whatever the format.
+  for (const { pattern, set } of [blanks, ...fields, blanks]) {
+    const sticky = new RegExp(pattern, 'y');
+    sticky.lastIndex = at;
+    const found = sticky.exec(text);
+    if (found === null) return undefined;
+    at = sticky.lastIndex;
+    set(parts, found[1] ?? '');
+  }
+  if (at < text.length) return undefined;
   if (parts.epochSeconds !== undefined) return parts.epochSeconds * 1_000_000_000n + parts.fractionNs;
   const hour = parts.hour + (parts.afternoon === true ? 12 : 0);
   const ms = Date.UTC(parts.year, parts.month - 1, parts.day, hour, parts.minute, parts.second);
@@ -105,32 +112,29 @@ const secondWithFraction: Field = {
   },
 };
 
-function compile(format: string, setters: Field['set'][]): string | undefined {
-  let pattern = '';
+const literal = (pattern: string): Field => ({ pattern, set: () => {} });
+const blanks = literal('\\s*');
+
+/** The parts of a format in order; undefined for a conversion that there is not. */
+function fieldsOf(format: string): readonly Field[] | undefined {
+  const found: Field[] = [];
   for (let at = 0; at < format.length; at++) {
     const char = format[at] ?? '';
-    if (/\s/.test(char)) pattern += '\\s*';
-    else if (char !== '%') pattern += char.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+    if (char !== '%') {
+      found.push(/\s/.test(char) ? blanks : literal(char.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')));
+      continue;
+    }
+    const extended = /^%E(?:\*|\d+)?([SYzsTf])/.exec(format.slice(at, at + 10));
+    const letter = extended?.[1] ?? format[at + 1] ?? '';
+    at += (extended?.[0].length ?? 2) - 1;
+    const alias = aliases[letter];
+    if (letter === '%') found.push(literal('%'));
+    else if (alias !== undefined && alias.length > 1) found.push(...(fieldsOf(alias) ?? []));
     else {
-      const extended = /^%E(?:\*|\d+)?([SYzsTf])/.exec(format.slice(at));
-      const letter = extended?.[1] ?? format[at + 1] ?? '';
-      at += (extended?.[0].length ?? 2) - 1;
-      if (letter === '%') {
-        pattern += '%';
-        continue;
-      }
-      const alias = aliases[letter];
-      if (alias !== undefined && alias.length > 1) {
-        const inner = compile(alias, setters);
-        if (inner === undefined) return undefined;
-        pattern += inner;
-        continue;
-      }
       const field = extended !== null && letter === 'S' ? secondWithFraction : fields[alias ?? letter];
       if (field === undefined) return undefined;
-      pattern += field.pattern;
-      setters.push(field.set);
+      found.push(field);
     }
   }
-  return pattern;
+  return found;
 }

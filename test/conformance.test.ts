@@ -14,6 +14,9 @@ const leftOut = JSON.parse(readFileSync(join(root, 'conformance/left-out.json'),
 const python = findPython('python3');
 const options = { cli: [join(root, 'node_modules/.bin/chaos')], python, keep: false, verbose: false };
 
+/** A control of theirs adds what is no run to the list of runs. */
+const FOREIGN_RUNS: ReadonlySet<string> = new Set(['core/controls-change-probe']);
+
 describe.each(['core', 'kubernetes', 'addons'])('conformance: %s', (suite) => {
   const cases = findCases({ cases: join(root, 'conformance/cases'), suite: [suite], case: [] });
 
@@ -23,7 +26,7 @@ describe.each(['core', 'kubernetes', 'addons'])('conformance: %s', (suite) => {
     test.concurrent(name, { skip: need !== null }, async () => {
       const outcome = await execute(one, options);
       expect(differences(one, readExpected(one), outcome)).toEqual([]);
-      if (isJournal(outcome.journal)) expectValidJournal(outcome.journal);
+      if (isJournal(outcome.journal) && !FOREIGN_RUNS.has(one.id)) expectValidJournal(outcome.journal);
     });
   }
 });

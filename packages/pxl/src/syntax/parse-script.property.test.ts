@@ -118,7 +118,14 @@ function isRefusedByCompiler(body: readonly Statement[]): boolean {
   const isRefused = (one: Statement): boolean =>
     (one.kind === 'Assign' && !(one.targets.length === 1 && targets.includes(one.targets[0]?.kind ?? ''))) ||
     (one.kind === 'FunctionDef' && isRefusedByCompiler(one.body));
-  return body.some(isRefused) || /<[A-Z]\w+>/.test(scriptTree(body));
+  return body.some(isRefused) || holdsUnsupported(body);
+}
+
+/** Anywhere: in annotations too. */
+function holdsUnsupported(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if ('kind' in node && node.kind === 'Unsupported') return true;
+  return Object.values(node).some(holdsUnsupported);
 }
 
 /** PxL allows for one missing comma before a keyword argument. */

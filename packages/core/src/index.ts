@@ -33,6 +33,7 @@ export { loadSource, type SourceDeps, type SourceText } from './document/load-so
 export { parseDocument } from './document/parse-document.js';
 export type { ParsedDocument } from './document/parsed-document.js';
 export { type ValidateDeps, validateExperiment } from './document/validate/validate-experiment.js';
+export { typeByLooks } from './document/yaml/yaml-scalar.js';
 export { describeEvent, type LogLine } from './events/describe-event.js';
 export { eventLine, type LogFile } from './events/event-log.js';
 export { isoTime } from './events/iso-time.js';

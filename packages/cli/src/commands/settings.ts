@@ -14,7 +14,8 @@ export async function showSettings(
 ): Promise<number> {
   const settings = await readSettings(settingsFile);
   if (settings === undefined) throw noFile(settingsFile);
-  host.stdout.write(`${inFormat(settings, format)}\n`);
+  // An empty file has settings, only none of them is set.
+  host.stdout.write(`${inFormat(settings ?? {}, format)}\n`);
   return 0;
 }
 

@@ -1,26 +1,13 @@
-import { type Json, type PlainJson, pyStr, toPlain } from '@chaoskit/core';
-import { dump, YAML11_SCHEMA } from 'js-yaml';
-
-/** Settings as the reference writes them: keys sorted, block style (core.md §18). */
-export function settingsYaml(value: Json): string {
-  return dump(sorted(toPlain(value)), { schema: YAML11_SCHEMA, seqNoIndent: true });
-}
+import { type Json, pyStr, stringifyJson } from '@chaoskit/core';
+import { needsEnd, pyYaml } from './py-yaml.js';
 
 /** One value in the reference's YAML output: a bare scalar is followed by the end of its document. */
 export function valueYaml(value: Json): string {
-  const text = settingsYaml(value);
-  return typeof value === 'object' && value !== null ? text : `${text}...\n`;
+  return needsEnd(value) ? `${pyYaml(value)}...\n` : pyYaml(value);
 }
 
 /** The value as JSON, keys in their order. */
-export const valueJson = (value: Json): string => JSON.stringify(toPlain(value), null, 2);
+export const valueJson = (value: Json): string => stringifyJson(value, { indent: 2 });
 
 /** The value in Python's words. */
 export const valueText = (value: Json): string => pyStr(value);
-
-function sorted(value: PlainJson): PlainJson {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
-}

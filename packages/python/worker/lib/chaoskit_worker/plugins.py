@@ -28,10 +28,14 @@ def discover(job):
     from chaoslib.exceptions import DiscoveryFailed
 
     package = job["package"]
-    module = import_module(_import_name(package))
+    name = _import_name(package)
+    try:
+        module = import_module(name)
+    except ImportError as error:
+        raise DiscoveryFailed("could not load Python module '%s': %s" % (name, error)) from error
     function = getattr(module, "discover", None)
     if function is None:
-        raise DiscoveryFailed("package '%s' does not export a `discover` function" % package)
+        raise DiscoveryFailed("package '%s' does not export a `discover` function" % name)
     return function(discover_system=job["system"])
 
 

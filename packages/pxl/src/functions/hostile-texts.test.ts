@@ -24,6 +24,11 @@ describe('functions of texts pass over a long one once', () => {
     );
   });
 
+  test('signs of variables without a name', () => {
+    const signs = '@'.repeat(count);
+    expect(call('normalize_mysql', `${signs}a = 1`, 3n)).toBe(`{"query":"${signs}a = ?","params":["1"]}`);
+  });
+
   test('prepared statements without an end', () => {
     const sql = 'query=[] params=['.repeat(count / 16);
     expect(call('normalize_pgsql', sql, 'Execute')).toBe('{"query":"","params":[]}');

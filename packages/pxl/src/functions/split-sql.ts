@@ -8,7 +8,7 @@ export interface SqlPart {
 
 // In order: comments; strings in single quotes; in double quotes; in backticks; placeholders; words and variables; numbers; blanks; the rest.
 const pattern =
-  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|([eExXbBnN]?'(?:[^'\\]|\\[\s\S]|'')*')|("(?:[^"\\]|\\[\s\S]|"")*")|(`[^`]*`)|(\$\d+|\?)|(@*[A-Za-z_][\w$]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(\s+)|([\s\S])/g;
+  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|([eExXbBnN]?'(?:[^'\\]|\\[\s\S]|'')*')|("(?:[^"\\]|\\[\s\S]|"")*")|(`[^`]*`)|(\$\d+|\?)|(@{0,2}[A-Za-z_][\w$]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(\s+)|([\s\S])/g;
 
 /** A number in brackets behind one of these words is a length. */
 const sizedTypes =

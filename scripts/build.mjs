@@ -54,7 +54,7 @@ const bundle = await rolldown({
   checks: { pluginTimings: false },
   resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
   transform: { target: 'node20' },
-  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander'), modulesOfNode(), modules.plugin],
+  plugins: [oneCopy('js-yaml'), withoutChildProcess('commander'), requiredModules(), modules.plugin],
 });
 const { output } = await bundle.generate({
   format: 'esm',
@@ -77,7 +77,7 @@ await bundle.close();
 const written = new Set();
 // Chunks before the entries that name them.
 for (const file of [...output].sort((a, b) => depth(b.fileName) - depth(a.fileName)))
-  put(join(dist, file.fileName), file.code);
+  put(join(dist, file.fileName), withoutNamespaces(file.code));
 for (const [name, source] of Object.entries(plainFolders)) copyFolder(join(root, source), join(dist, name));
 put(join(dist, 'stand-ins/package.json'), '{ "type": "commonjs" }\n');
 for (const name of standIns) {
@@ -120,17 +120,14 @@ function withoutChildProcess(name) {
   };
 }
 
-/**
- * Node's own modules as `process` answers them: those that dependencies written as CommonJS require, which would ask `node:module` for
- * each, and `node:fs`. An import of that has Node look at all that it exports, and so load its streams, which few starts need.
- */
-function modulesOfNode() {
-  const prefix = '\0';
+/** Dependencies written as CommonJS call require for Node's own modules: they get them without `node:module`, which every start would load. */
+function requiredModules() {
+  const prefix = '\0required-';
   return {
-    name: 'modules of Node',
+    name: 'required modules of Node',
     resolveId(source, _importer, { kind }) {
       const required = kind === 'require-call' && (isBuiltin(source) || source.startsWith('node:'));
-      return required || source === 'node:fs' ? `${prefix}${source}` : null;
+      return required ? `${prefix}${source}` : null;
     },
     load(id) {
       if (!id.startsWith(prefix)) return null;
@@ -140,6 +137,18 @@ function modulesOfNode() {
         module.exports = found;`;
     },
   };
+}
+
+/**
+ * The code with what it imports of Node's own modules taken from `process`. An import has Node look at all that the module exports, and
+ * so make what it would make on first use: for `node:fs` that is all of its streams, a tenth of a start.
+ */
+function withoutNamespaces(code) {
+  const statement = /(?<=^|;)import(?:(\{[^}]*\})|\*as ([\w$]+) |([\w$]+) )from["'](node:[\w/]+)["'];/g;
+  return code.replace(statement, (_, names, namespace, module, path) => {
+    const wanted = names?.replace(/([\w$]+) as /g, '$1:') ?? namespace ?? module;
+    return `const ${wanted}=globalThis.process.getBuiltinModule(${JSON.stringify(path)});`;
+  });
 }
 
 function put(path, contents) {

@@ -1,3 +1,6 @@
+/** The second that was written last: many events happen in one. */
+let last = { seconds: 0, text: '1970-01-01T00:00:00' };
+
 /**
  * UTC as Python's `isoformat` writes it: `2026-01-31T10:00:00.123456+00:00`; no fraction when it is 0 (core.md §16).
  * `epochMs` is milliseconds since the epoch with a fraction.
@@ -6,8 +9,10 @@ export function isoTime(epochMs: number): string {
   const micros = Math.round(epochMs * 1000);
   const seconds = Math.floor(micros / 1_000_000);
   const fraction = micros - seconds * 1_000_000;
-  const base = new Date(seconds * 1000).toISOString().slice(0, 19);
-  return `${base}${fraction === 0 ? '' : `.${String(fraction).padStart(6, '0')}`}+00:00`;
+  if (seconds !== last.seconds) {
+    last = { seconds, text: new Date(seconds * 1000).toISOString().slice(0, 19) };
+  }
+  return `${last.text}${fraction === 0 ? '' : `.${String(fraction).padStart(6, '0')}`}+00:00`;
 }
 
 /** Milliseconds since the epoch, with a fraction, of a time that {@link isoTime} wrote. */

@@ -30,7 +30,7 @@ export const limits = {
   },
   /** The evaluator's own recursion, over expressions and functions. */
   evaluation: { most: 1_200, unit: 'expressions inside each other', hint: nesting },
-  /** Expressions that are evaluated, and items of lists that are handed over. A public script takes 3,000 with all it imports. */
+  /** Expressions that are evaluated, and items of lists that are handed over. A public script takes up to 4,800 with all it imports. */
   steps: {
     most: 300_000,
     unit: 'steps',

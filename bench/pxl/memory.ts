@@ -18,4 +18,6 @@ function run(rows?: number): number {
 for (let time = 0; time < 20; time++) run(10_000);
 const before = process.memoryUsage().rss;
 const bytes = run();
-console.log(JSON.stringify({ share: (process.resourceUsage().maxRSS * 1024 - before) / bytes }));
+// Of this program alone: `maxRSS` of getrusage(2) counts what the process was before it ran this one.
+const most = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+console.log(JSON.stringify({ share: (Number(most) * 1024 - before) / bytes }));

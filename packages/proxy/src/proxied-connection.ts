@@ -198,10 +198,14 @@ function abortAnswer(status: number): Buffer {
   return Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Fault'}\r\ncontent-length: 0\r\n\r\n`);
 }
 
-/** RST where the stream is a TCP socket, plain destruction otherwise (Unix sockets know no reset). */
+/**
+ * RST where the stream is a TCP socket, plain destruction otherwise: Unix sockets know no reset, and Node loses a socket for good,
+ * descriptor and all, that is reset while its end is on the way (libuv's uv_tcp_close_reset answers EINVAL).
+ */
 export function resetStream(stream: Duplex): void {
   if (stream.destroyed) return;
-  if (isTcpSocket(stream)) stream.resetAndDestroy();
+  const isEnding = stream.writableEnded && !stream.writableFinished;
+  if (isTcpSocket(stream) && !isEnding) stream.resetAndDestroy();
   else stream.destroy();
 }
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
       '  test/consumer: {command: [node, consumer.js]}',
       '  test/producer: {command: [node, producer.js]}',
       'hosts: {mydomain.com: default/consumer}',
-      'waitFor: [{table: http_events, service: default/consumer, windows: 2, windowSeconds: 1}]',
+      'waitFor: [{table: http_events, service: default/consumer, windows: 3, windowSeconds: 2}]',
     ].join('\n'),
   });
   sandbox = await bench.up({ files: ['cluster.yaml'] });
@@ -78,7 +78,7 @@ function ask(path: string): Promise<{ status: number; tookMs: number }> {
 
 test('what was waited for was said', () => {
   expect(bench.logged.join('\n')).toMatch(
-    /Waiting for traffic: \d of 2 windows of 1 s with rows of default\/consumer in http_events/,
+    /Waiting for traffic: \d of 3 windows of 2 s with rows of default\/consumer in http_events/,
   );
 });
 

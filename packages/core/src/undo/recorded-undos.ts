@@ -22,7 +22,10 @@ export interface RecordedUndos {
   readonly lastSeq: number;
 }
 
-/** Reads what is left to undo from a run's events. Undefined for a log that does not begin with the run. */
+/**
+ * Reads what is left to undo from a run's events. What its rollbacks changed stays: they put back, and to take that back would change the
+ * system once more. Undefined for a log that does not begin with the run.
+ */
 export function recordedUndos(events: Iterable<RunEvent>): RecordedUndos | undefined {
   const pending = new Map<number, PendingUndo>();
   const names = new Map<number, string>();
@@ -31,10 +34,12 @@ export function recordedUndos(events: Iterable<RunEvent>): RecordedUndos | undef
   for (const event of events) {
     lastSeq = event.seq;
     if (event.type === 'run-started') begin = { experiment: event.experiment, targets: event.targets };
-    else if (event.type === 'activity-started') names.set(event.id, pyStr(event.activity.name ?? null));
-    else if (event.type === 'undo-recorded') {
+    else if (event.type === 'activity-started') {
+      if (event.into !== 'rollbacks') names.set(event.id, pyStr(event.activity.name ?? null));
+    } else if (event.type === 'undo-recorded') {
       const { type: _type, id, v: _v, at: _at, mono: _mono, ...undo } = event;
-      pending.set(event.seq, { ...undo, activity: names.get(id) ?? '' });
+      const activity = names.get(id);
+      if (activity !== undefined) pending.set(event.seq, { ...undo, activity });
     } else if (event.type === 'undo-ended' && event.status === 'succeeded') pending.delete(event.of);
   }
   return begin === undefined ? undefined : { ...begin, pending: [...pending.values()].reverse(), lastSeq };

@@ -7,8 +7,14 @@ import { refersToSecrets, revealSecrets } from './reveal-secrets.js';
 const stamped = (bodies: readonly unknown[]): RunEvent[] =>
   bodies.map((body, at) => ({ v: 1, seq: at + 1, at: '', mono: 0, ...(body as RunEventBody) }));
 const begin = { type: 'run-started', experiment: { title: 't' }, targets: [] };
-const activity = { type: 'activity-started', id: 7, activity: { name: 'scale' } };
-const recorded = (to: number) => ({ type: 'undo-recorded', id: 7, definition: 'm.f', arguments: { to } });
+const activity = { type: 'activity-started', id: 7, into: 'run', activity: { name: 'scale' } };
+const rollback = { type: 'activity-started', id: 8, into: 'rollbacks', activity: { name: 'back' } };
+const recorded = (to: number, id = 7) => ({
+  type: 'undo-recorded',
+  id,
+  definition: 'm.f',
+  arguments: { to },
+});
 
 test('what is left: the last change first, without those that were undone; one that failed is left', () => {
   const ended = (of: number, status: string) => ({ type: 'undo-ended', of, status });
@@ -23,6 +29,8 @@ test('what is left: the last change first, without those that were undone; one t
     ],
   });
   expect(recordedUndos(stamped([recorded(1)]))).toBeUndefined();
+  const rolledBack = [begin, activity, recorded(1), rollback, recorded(2, 8)];
+  expect(recordedUndos(stamped(rolledBack))?.pending.map(({ seq }) => seq)).toEqual([3]);
 });
 
 test('references to secrets become their values again, inside texts too; unknown ones stay', () => {

@@ -7,6 +7,7 @@ const files = {
   'guard.py': `
 import threading
 from chaoslib import canonical_json, decode_bytes, experiment_hash, substitute
+from chaoslib.caching import cache_activities, clear_cache, lookup_activity, with_cache
 from chaoslib.activity import ensure_activity_is_valid, run_activity
 from chaoslib.configuration import load_configuration
 from chaoslib.control import controls
@@ -42,7 +43,9 @@ def with_controls():
     activity = {"name": "x", "controls": [{"name": "c", "provider": {"type": "python", "module": "guard"}}]}
     with controls("activity", experiment={}, context=activity) as control: control.with_state({})
     return activity["seen"]
+@with_cache
 def pure():
+    cache_activities({"method": [{"name": "m"}]}); clear_cache()
     experiment = {"extensions": [{"name": "a", "x": 1}, {"name": "b"}]}
     merge_extension(experiment, {"name": "a", "y": 2})
     set_extension(experiment, {"name": "b", "z": 3})

@@ -94,6 +94,7 @@ export async function startLocalCluster(folder: string): Promise<LocalCluster> {
     volumesFolder: join(folder, 'volumes'),
     baseEnvironment: {},
     backOffSpeed: 1,
+    placeholderStartMs: 500,
     onError,
   });
   const kubeconfig = join(folder, 'kubeconfig');

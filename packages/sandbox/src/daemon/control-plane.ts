@@ -162,6 +162,7 @@ export async function startControlPlane(
     volumesFolder: options.volumesFolder,
     baseEnvironment: options.agent.containerEnv,
     backOffSpeed: options.backOffSpeed,
+    placeholderStartMs: 500,
     onError,
   });
   return {

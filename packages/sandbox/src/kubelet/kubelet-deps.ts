@@ -23,6 +23,8 @@ export interface KubeletDeps {
   readonly baseEnvironment: Readonly<Record<string, string>>;
   /** How many times faster than a real kubelet's the back-offs are. */
   readonly backOffSpeed: number;
+  /** How long the start of a placeholder takes, in milliseconds: who lists and then watches must see it become ready, as on a real node. */
+  readonly placeholderStartMs: number;
   /** For what nobody else is told. */
   readonly onError: (message: string, reason: unknown) => void;
 }

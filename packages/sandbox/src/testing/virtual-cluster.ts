@@ -74,6 +74,7 @@ export class VirtualCluster {
       volumesFolder: '/volumes',
       baseEnvironment: { PATH: '/usr/bin' },
       backOffSpeed: options.backOffSpeed ?? 1,
+      placeholderStartMs: 0,
       onError,
     });
   }

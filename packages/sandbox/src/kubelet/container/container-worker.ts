@@ -141,7 +141,7 @@ export class ContainerWorker {
       if (config !== undefined) {
         await files.makeFolder(path.dirname(config.logFile));
         await runtime.startContainer(config, this.#closed.signal);
-      }
+      } else await this.#pause(this.#deps.placeholderStartMs);
       this.#event('Normal', 'Started', `Started container ${this.container.name}`);
       this.#state = { kind: 'running', attempt: this.#attempt, startedAt: clock.now() };
     } catch (reason) {
@@ -150,6 +150,18 @@ export class ContainerWorker {
     this.#starting = undefined;
     if (this.#state.kind === 'running') await this.#afterStart();
     this.#owner.changed();
+  }
+
+  /** Ends early when the container is to stop. */
+  #pause(ms: number): Promise<void> {
+    if (ms === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#deps.clock.after(ms, resolve);
+      this.#closed.signal.addEventListener('abort', () => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   #startFailed(reason: unknown): void {

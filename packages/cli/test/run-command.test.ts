@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runChaos, testFolder } from './support/chaos.js';
 import { expectJournalIsFold, experiment, pythonAction, readJournal, shell } from './support/experiment.js';
+import { kubeconfig } from './support/kubeconfig.js';
 
 const simple = experiment([shell('greet', 'echo hello')]);
 
@@ -84,19 +85,10 @@ test('the experiment comes from standard input; the journal goes where a link po
   expect(JSON.parse(readFileSync(join(cwd, 'real'), 'utf8')).status).toBe('completed');
 });
 
-const kubeconfig = (server: string) => ({
-  apiVersion: 'v1',
-  kind: 'Config',
-  'current-context': 'elsewhere',
-  clusters: [{ name: 'c', cluster: { server } }],
-  users: [{ name: 'u', user: {} }],
-  contexts: [{ name: 'elsewhere', context: { cluster: 'c', user: 'u' } }],
-});
-
 test('the clusters that a run touches are said before anything is done, and are in the log', async () => {
   const method = [pythonAction('chaosk8s.pod.actions', 'terminate_pods', { name_pattern: 'x' })];
   const server = 'http://127.0.0.1:1';
-  const cwd = testFolder({ 'x.json': experiment(method), kubeconfig: kubeconfig(server) });
+  const cwd = testFolder({ 'x.json': experiment(method), kubeconfig: kubeconfig('elsewhere', server) });
   const { log } = await runChaos(['run', 'x.json'], { cwd, env: { KUBECONFIG: join(cwd, 'kubeconfig') } });
   expect(log).toContain(
     `[INFO] Experiment looks valid\n[INFO] Target: context elsewhere, server ${server}\n[INFO] Running experiment`,

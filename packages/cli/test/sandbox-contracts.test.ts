@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Ended, runChaos } from './support/chaos.js';
 import { expectJournalIsFold, experiment, pythonAction, readJournal } from './support/experiment.js';
+import { kubeconfig } from './support/kubeconfig.js';
 import { processesWith, until } from './support/processes.js';
 import { deployment, kubeconfigOf, manifests, sandboxFolder } from './support/sandbox.js';
 
@@ -126,14 +127,7 @@ test('a state folder that a sandbox left unreadable', async () => {
 });
 
 test('a run that would act on another cluster than the sandbox is refused, until it is named', async () => {
-  const elsewhere = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'production',
-    clusters: [{ name: 'c', cluster: { server: 'http://127.0.0.1:1' } }],
-    users: [{ name: 'u', user: {} }],
-    contexts: [{ name: 'production', context: { cluster: 'c', user: 'u' } }],
-  };
+  const elsewhere = kubeconfig('production', 'http://127.0.0.1:1');
   const terminate = pythonAction('chaosk8s.pod.actions', 'terminate_pods', { label_selector: 'app=web' });
   const method = [terminate];
   const cwd = sandboxFolder({

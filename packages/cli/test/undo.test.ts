@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runChaos, startChaos } from './support/chaos.js';
 import { experiment, pythonAction, readJournal, shell } from './support/experiment.js';
+import { kubeconfig } from './support/kubeconfig.js';
 import { deployment, kubeconfigOf, manifests, sandboxFolder, service } from './support/sandbox.js';
 
 const cluster = {
@@ -67,14 +68,7 @@ test('changes are taken back on the cluster that the run touched, or on one that
   run.child.kill('SIGKILL');
   await run.ended;
   await runChaos(['sandbox', 'down'], { cwd });
-  const elsewhere = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'production',
-    clusters: [{ name: 'c', cluster: { server: 'http://127.0.0.1:1' } }],
-    users: [{ name: 'u', user: {} }],
-    contexts: [{ name: 'production', context: { cluster: 'c', user: 'u' } }],
-  };
+  const elsewhere = kubeconfig('production', 'http://127.0.0.1:1');
   const env = { KUBECONFIG: join(cwd, 'elsewhere') };
   writeFileSync(env.KUBECONFIG, JSON.stringify(elsewhere));
   const refused = await runChaos(['undo', 'last'], { cwd, env });

@@ -98,6 +98,7 @@ export type { RunDeps, RunIdentity, RunOptions, RunOutcome } from './run/run-typ
 export { type CheckToleranceDeps, checkTolerance } from './tolerance/check-tolerance.js';
 export { checkPath, findByPath } from './tolerance/find-by-path.js';
 export { judgeTolerance } from './tolerance/judge-tolerance.js';
+export { itemFilterOf } from './tolerance/root-filter.js';
 export type { JudgeDeps, Verdict } from './tolerance/verdict.js';
 export { playUndos, type UndoDeps } from './undo/play-undos.js';
 export { type PendingUndo, type RecordedUndos, recordedUndos } from './undo/recorded-undos.js';

@@ -1,3 +1,4 @@
+import { itemFilterOf } from '@chaoskit/core';
 import { ChaosError } from '@chaoskit/errors';
 import { builtinFunctions, PxlError } from '@chaoskit/pxl';
 import type { PxlRunOptions } from '../command-line/pxl-options.js';
@@ -52,11 +53,9 @@ export async function pxlRun(context: CommandContext, file: string, options: Pxl
   );
 }
 
-/** In the reference's dialect `$[?(…)]` asks the list itself, not each of its rows: a condition on columns never holds there. */
 function filterHint(path: string): string {
-  return /^\s*\$\s*\[\s*\?/.test(path)
-    ? `\nhint: the rows are a list; '$[*]${path.trim().slice(1)}' asks each of them`
-    : '';
+  const meant = itemFilterOf(path);
+  return meant === undefined ? '' : `\nhint: the rows are a list; '${meant}' asks each of them`;
 }
 
 function chosen(tables: readonly QueryTable[], name: string | undefined): readonly QueryTable[] {

@@ -135,7 +135,7 @@ async function play(
         ...values,
         logFile,
         log,
-        onEvent: shown.handle,
+        sinks: [{ name: 'console', handle: shown.handle }],
       },
       signal,
     );

@@ -9,8 +9,8 @@ const COUNTS_BYTES = Number.parseInt(process.versions.v8, 10) < 12;
 
 /**
  * Fits V8 to a run of many activities. Each of them passes through all of the engine once, so that V8 takes hundreds of functions for
- * hot and spends more time on optimizing them than a run of thousands wins by it: it is told to wait longer. A run of very many keeps its journal in memory and little else: a heap that grows in smaller steps
- * stays closer to what is used.
+ * hot and spends more time on optimizing them than a run of thousands wins by it: it is told to wait longer. A run of very many keeps
+ * its journal in memory and little else: a heap that grows in smaller steps stays closer to what is used.
  */
 export function tuneEngineFor(activities: number): void {
   if (activities < MANY) return;

@@ -26,8 +26,15 @@ export class RunRecorder {
   readonly fold = new JournalFold();
   readonly logger: Logger;
 
-  constructor(file: LogFile, clock: EventClock, sinks: readonly EventSink[], secrets: Secrets) {
-    this.#log = new EventLog(file, clock);
+  /** `after`: number of the last event of a log that goes on. */
+  constructor(
+    file: LogFile,
+    clock: EventClock,
+    sinks: readonly EventSink[],
+    secrets: Secrets,
+    after?: number,
+  ) {
+    this.#log = new EventLog(file, clock, after);
     this.#sinks = sinks;
     this.#redactor = new Redactor(secrets);
     const say = (level: LogLevel) => (message: string) => {

@@ -1,17 +1,15 @@
 import { messageOf } from '@chaoskit/errors';
-import { EventLog, type LogFile } from '../events/event-log.js';
+import type { EventClock, LogFile } from '../events/event-log.js';
 import type { Logger } from '../events/logger.js';
-import { redactEvent } from '../events/redact-event.js';
-import type { RunEvent, RunEventBody } from '../events/run-event.js';
+import { type EventSink, RunRecorder } from '../events/run-recorder.js';
 import type { DefinitionPorts } from '../extension/definition-context.js';
 import type { FoundDefinition } from '../extension/definition-registry.js';
 import { runDefinition } from '../extension/run-definition.js';
 import type { Configuration, Secrets } from '../providers/provider.js';
-import { injectedSecrets } from '../values/injected-secrets.js';
 import { isJsonObject } from '../values/json-object.js';
-import { Redactor } from '../values/redactor.js';
 import type { PendingUndo, RecordedUndos } from './recorded-undos.js';
 import { refersToSecrets, revealSecrets } from './reveal-secrets.js';
+import { secretsOf } from './secrets-of.js';
 
 export interface UndoDeps extends DefinitionPorts {
   /** A built-in definition by its full name. */
@@ -20,38 +18,34 @@ export interface UndoDeps extends DefinitionPorts {
   readonly secrets: Secrets;
   /** The log of the run. */
   readonly logFile: LogFile;
-  readonly clock: DefinitionPorts['clock'] & { now(): number; mono(): number };
+  readonly clock: DefinitionPorts['clock'] & EventClock;
   readonly log: Logger;
-  /** Is told each event, after it is in the log. */
-  readonly onEvent: (event: RunEvent) => void;
+  /** Are told each event, after it is in the log. */
+  readonly sinks: readonly EventSink[];
 }
 
 /**
  * Takes back what a run changed, the last change first; each undo is in the run's log before it is played, and so is its outcome.
- * One that fails does not keep the others from being played. Answers how many changes are left.
+ * One that fails does not keep the others from being played. Answers how many changes are left. Throws `EventLogError` where the
+ * log can't be written: a change whose outcome is not in it would be taken back again.
  */
 export async function playUndos(
   { pending, lastSeq }: RecordedUndos,
   deps: UndoDeps,
   signal: AbortSignal,
 ): Promise<number> {
-  const events = new EventLog(deps.logFile, deps.clock, lastSeq);
-  const redactor = new Redactor(deps.secrets);
-  const record = (body: RunEventBody): void => {
-    const event = events.stamp(redactEvent(body, redactor));
-    events.append(event);
-    deps.onEvent(event);
-  };
+  const recorder = new RunRecorder(deps.logFile, deps.clock, deps.sinks, deps.secrets, lastSeq);
   let left = pending.length;
   for (const undo of pending) {
     if (signal.aborted) break;
-    record({ type: 'undo-started', of: undo.seq, definition: undo.definition, activity: undo.activity });
+    const { seq: of, definition, activity } = undo;
+    recorder.announce({ type: 'undo-started', of, definition, activity });
     try {
       await playUndo(undo, deps, signal);
-      record({ type: 'undo-ended', of: undo.seq, status: 'succeeded' });
+      recorder.announce({ type: 'undo-ended', of, status: 'succeeded' });
       left -= 1;
     } catch (reason) {
-      record({ type: 'undo-ended', of: undo.seq, status: 'failed', error: messageOf(reason) });
+      recorder.announce({ type: 'undo-ended', of, status: 'failed', error: messageOf(reason) });
     }
   }
   return left;
@@ -65,7 +59,6 @@ async function playUndo(undo: PendingUndo, deps: UndoDeps, signal: AbortSignal):
   const args = revealSecrets(undo.arguments, deps.secrets);
   if (refersToSecrets(args) || !isJsonObject(args))
     throw new Error('it needs a secret that the experiment does not have any more');
-  const injected = injectedSecrets([...(undo.secrets ?? [])], deps.secrets);
   const provider = { type: 'python', secrets: [...(undo.secrets ?? [])] };
   await runDefinition(
     found.definition,
@@ -77,7 +70,7 @@ async function playUndo(undo: PendingUndo, deps: UndoDeps, signal: AbortSignal):
       arguments: args,
       configuration: deps.configuration,
       secrets: deps.secrets,
-      ...(injected === undefined ? {} : { injectedSecrets: injected }),
+      injectedSecrets: secretsOf(undo, deps.secrets),
       background: false,
       hasTolerance: false,
     },

@@ -1,8 +1,8 @@
 import { ChaosError } from '@chaoskit/errors';
 import type { FoundDefinition } from '../extension/definition-registry.js';
 import type { Secrets } from '../providers/provider.js';
-import { injectedSecrets } from '../values/injected-secrets.js';
 import type { RecordedUndos } from './recorded-undos.js';
+import { secretsOf } from './secrets-of.js';
 
 /** Why changes must not be taken back here: they would go to a cluster that the run did not touch. Undefined where they may. */
 export async function refuseOtherCluster(
@@ -13,9 +13,10 @@ export async function refuseOtherCluster(
     readonly env: Readonly<Record<string, string | undefined>>;
   },
 ): Promise<ChaosError | undefined> {
-  for (const { definition, secrets: groups = [] } of pending) {
-    const secrets = injectedSecrets([...groups], from.secrets) ?? {};
+  for (const undo of pending) {
+    const { definition } = undo;
     const found = await from.find(definition);
+    const secrets = secretsOf(undo, from.secrets);
     const target = await found?.definition.target?.({ secrets, env: from.env });
     if (target === undefined || targets.some(({ server }) => server === target.server)) continue;
     const touched = targets.map(({ context, server }) => `context ${context}, server ${server}`);

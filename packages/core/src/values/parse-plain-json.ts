@@ -8,10 +8,10 @@ const SPECIAL_NUMBER = /(?:^|[\s:,[])-?(?:[\d.]{16}|\d+\.0+(?!\d)|[\d.]+[eE]|(?<
 
 /**
  * What JavaScript's own parser, many times as fast, makes of a JSON text; undefined where it would answer otherwise than Python's, or
- * where the text is none, or is nested deeper than `maxDepth`.
+ * where the text is none, or is nested deeper than `maxDepth`; without it there is no such limit.
  */
-export function parsePlainJson(text: string, maxDepth: number): Json | undefined {
-  if (SPECIAL_NUMBER.test(text) || isDeeper(text, maxDepth)) return undefined;
+export function parsePlainJson(text: string, maxDepth?: number): Json | undefined {
+  if (SPECIAL_NUMBER.test(text) || (maxDepth !== undefined && isDeeper(text, maxDepth))) return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch {

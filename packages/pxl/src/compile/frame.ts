@@ -47,18 +47,3 @@ export type Frame = { readonly place: ScriptPlace } & (
   | { readonly op: 'union'; readonly parents: readonly Frame[] }
   | { readonly op: 'stream'; readonly parent: Frame }
 );
-
-/** The frames that one is made of, in order. */
-export function parentsOfFrame(frame: Frame): readonly Frame[] {
-  switch (frame.op) {
-    case 'source':
-    case 'table-function':
-      return [];
-    case 'join':
-      return [frame.left, frame.right];
-    case 'union':
-      return frame.parents;
-    default:
-      return [frame.parent];
-  }
-}

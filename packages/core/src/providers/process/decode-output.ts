@@ -1,7 +1,6 @@
 /**
  * The text of what a program wrote: UTF-8 where it is valid, else UTF-16 where a byte order mark says so, else Latin-1; the mark is no
- * part of it. The reference
- * guesses, and mangles plain ASCII at times (core.md Q-19).
+ * part of it. The reference guesses, and mangles plain ASCII at times (core.md Q-19).
  */
 export function decodeOutput(bytes: Uint8Array): string {
   try {

@@ -10,8 +10,8 @@ import { InterruptedError } from '../stop-desk.js';
 
 /**
  * Judges the output of a hypothesis probe that succeeded, and records the verdict. The tolerance is the one beside a `ref`, not the
- * referenced activity's (core.md §2.9). One that can't be judged is not met (Q-07), and
- * ends the run where it happens beside the method; a dry run judges nothing (core.md §10).
+ * referenced activity's (core.md §2.9). One that can't be judged is not met (Q-07), and ends the run where it happens beside the
+ * method; a dry run judges nothing (core.md §10).
  */
 export async function checkWithinTolerance(
   scope: RunScope,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { messageOf } from '@chaoskit/errors';
+import { pause } from '../../clock/pause.js';
 import type { Container, Pod, Probe, RestartPolicy } from '../../kinds/pod.js';
 import { ConfigError } from '../config/config-error.js';
 import { type ContainerContext, containerConfig, runsNothing } from '../config/container-config.js';
@@ -125,7 +126,7 @@ export class ContainerWorker {
   }
 
   async #start(image: KnownImage, before: Ended | undefined): Promise<void> {
-    const { runtime, clock, files } = this.#deps;
+    const { runtime, clock, files, placeholderStartMs } = this.#deps;
     try {
       this.#event('Normal', 'Pulled', `Container image "${this.container.image}" already present on machine`);
       const id = { ...this.#id, attempt: this.#attempt + 1 };
@@ -141,7 +142,10 @@ export class ContainerWorker {
       if (config !== undefined) {
         await files.makeFolder(path.dirname(config.logFile));
         await runtime.startContainer(config, this.#closed.signal);
-      } else await this.#pause(this.#deps.placeholderStartMs);
+      } else if (placeholderStartMs > 0) {
+        // One that is to stop is started at once, and then ended as any other.
+        await pause(placeholderStartMs, clock, this.#closed.signal).catch(() => undefined);
+      }
       this.#event('Normal', 'Started', `Started container ${this.container.name}`);
       this.#state = { kind: 'running', attempt: this.#attempt, startedAt: clock.now() };
     } catch (reason) {
@@ -150,18 +154,6 @@ export class ContainerWorker {
     this.#starting = undefined;
     if (this.#state.kind === 'running') await this.#afterStart();
     this.#owner.changed();
-  }
-
-  /** Ends early when the container is to stop. */
-  #pause(ms: number): Promise<void> {
-    if (ms === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.#deps.clock.after(ms, resolve);
-      this.#closed.signal.addEventListener('abort', () => {
-        cancel();
-        resolve();
-      });
-    });
   }
 
   #startFailed(reason: unknown): void {

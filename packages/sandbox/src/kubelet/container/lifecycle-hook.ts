@@ -1,5 +1,6 @@
 import { messageOf } from '@chaoskit/errors';
 import type { Clock } from '../../clock/clock.js';
+import { pause } from '../../clock/pause.js';
 import type { Container, Handler, Pod } from '../../kinds/pod.js';
 import type { ContainerId, PodRuntime } from '../pod-runtime.js';
 import { handlerTarget } from './handler-target.js';
@@ -29,23 +30,4 @@ export async function runHook(
   } catch (reason) {
     return signal.aborted ? 'the grace period was over before the hook had ended' : messageOf(reason);
   }
-}
-
-/** Waits on the clock; rejects when `signal` fires. */
-function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(signal.reason);
-      return;
-    }
-    const abort = (): void => {
-      cancel();
-      reject(signal.reason);
-    };
-    const cancel = clock.after(ms, () => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    });
-    signal.addEventListener('abort', abort, { once: true });
-  });
 }
